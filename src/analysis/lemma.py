@@ -1,0 +1,216 @@
+"""The lemma of a Persian word form: the infinitive of a verb, the singular of a noun, the positive of an adjective.
+
+Three sources are weighed: the verbs and the word list of hazm, the dictionary of simplemma, and the suffixes of
+Persian grammar. Only the data of hazm is read, as importing hazm itself takes a second.
+"""
+
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+ZWNJ = "\u200c"
+PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
+PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
+PERFECT_ENDINGS = ("", "‌ام", "‌ای", "‌ایم", "‌اید", "‌اند")
+UNDESCRIBED = ("", 0)
+PREVERBS = "بر|در|باز|فرا|فرو|وا|ور"
+
+PREVERB_FORM = re.compile(rf"({PREVERBS})‌?(ن?می‌?|ن)?(.+)")
+IMPERFECTIVE = re.compile(r"ن?می‌?(?=..)")
+
+# Inflectional suffixes of nouns and adjectives, outermost first: copula, possessor, indefinite or ezafe, plural, degree.
+POSSESSOR = "م|ت|ش|مان|تان|شان"
+INFLECTION = re.compile(
+    rf"(?:‌?ها(?:ی(?:ی|{POSSESSOR})?|{POSSESSOR})?"
+    rf"|‌(?:ا?(?:م|ت|ش)|{POSSESSOR}|ی|ای|یی|ند|اند|ایم|اید|ست)"
+    r"|‌تر(?:ین)?(?:‌?ها)?ی?)$"
+)
+JOINED = (
+    ("یی", ""), ("ی", ""), ("ٔ", ""), ("یش", ""), ("یشان", ""), ("شان", ""), ("مان", ""), ("تان", ""), ("ش", ""), ("م", ""), ("ت", ""),
+    ("گان", "ه"), ("یان", ""), ("یان", "ی"), ("ان", ""), ("ات", ""), ("ات", "ه"), ("جات", ""), ("ین", ""), ("ند", ""), ("ست", ""), ("یم", ""), ("ترین", ""), ("تر", ""),
+)  # fmt: skip
+
+
+class Verb(NamedTuple):
+    """What one finite or participial form may be: its infinitive, and whether `می` can stand before it."""
+
+    infinitive: str
+    kind: str  # past, present, perfect, prefixed
+
+
+def _hazm(name):
+    """Lines of one of hazm's data files."""
+    folder = Path(importlib.util.find_spec("hazm").submodule_search_locations[0])
+    return (folder / "data" / name).read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def words():
+    """hazm's word list: {form: (tags, frequency)}, where tags is "" for a form that is listed but not described.
+
+    >>> words()["افراد"][0]
+    'N,PL'
+    """
+    listed = {}
+    for line in _hazm("words.dat"):
+        form, frequency, tags = line.split("\t")
+        if tags != "0":
+            listed[form] = tags, int(frequency)
+        elif form not in listed:
+            listed[form] = UNDESCRIBED
+    return listed
+
+
+@cache
+def verbs():
+    """{form: Verbs it may belong to} for the simple forms of all that hazm lists; `می` is taken off before looking here.
+
+    >>> [verb.infinitive for verb in verbs()["گوید"]], [verb.infinitive for verb in verbs()["نیامدند"]]
+    (['گفتن'], ['آمدن'])
+    """
+    forms = {}
+    for past, present in (line.split("#") for line in _hazm("verbs.dat")):
+        known = words().get(past + "ن", UNDESCRIBED)[0] or past + "ن" in dictionary()
+        for form, kind in _conjugate(past, present) if past and known else ():
+            forms.setdefault(form, {})[Verb(past + "ن", kind)] = None
+    return {form: tuple(found) for form, found in forms.items()}
+
+
+def _conjugate(past, present):
+    """(form, kind) of every simple form of a verb with these stems."""
+    stems = {present, present.removesuffix("ی") if len(present) > 2 else present}
+    simple = [(past + end, "past") for end in PAST_ENDINGS] + [(past + "ه" + end, "perfect") for end in PERFECT_ENDINGS]
+    finite = [(stem + end, "present") for stem in stems for end in PRESENT_ENDINGS]
+    bare = [(stem, "imperative") for stem in stems]
+    yield from [*finite, *simple, *bare, (past + "ن", "infinitive")]
+    for form, kind in [*simple, (past + "ن", "infinitive")]:
+        yield from ((negated, kind) for negated in _prefixed("ن", form))
+    for form, _ in finite + bare:
+        yield from ((marked, "prefixed") for sign in "بن" for marked in _prefixed(sign, form))
+
+
+def _prefixed(sign, form):
+    """A stem with the sign of negation or of the subjunctive, and the glide that a vowel asks for, in its spellings."""
+    if form.startswith("آ"):
+        return (sign + "یا" + form[1:],)
+    if form.startswith("ا") and not form.startswith("ای"):
+        return sign + "ی" + form[1:], sign + "ی" + form
+    return (sign + form,)
+
+
+@cache
+def dictionary():
+    """simplemma's Persian table, {form: lemma}; loaded once."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    return DefaultDictionaryFactory().get_dictionary("fa")
+
+
+def infinitives(form):
+    """The infinitives that a form may belong to, by its shape alone.
+
+    >>> infinitives("نمی‌گویند"), infinitives("برمی‌گردد"), infinitives("کتاب")
+    (['گفتن'], ['برگشتن', 'برگردیدن'], [])
+    """
+    forms = verbs()
+    if stem := IMPERFECTIVE.match(form):
+        found = [verb.infinitive for verb in forms.get(form[stem.end() :], ()) if verb.kind not in ("prefixed", "imperative")]
+        if found:
+            return found
+    found = [verb.infinitive for verb in forms.get(form, ())]
+    if not found and (parts := PREVERB_FORM.fullmatch(form)):
+        found = [parts[1] + verb.infinitive for verb in forms.get(parts[3], ()) if parts[2] or verb.kind != "prefixed"]
+        found = [verb for verb in found if verb in words()]
+    return found
+
+
+@cache
+def _irregular():
+    from .codebook import read
+
+    return dict(read("lemmas")[["form", "lemma"]].itertuples(index=False))
+
+
+def lemma(form):
+    """The lemma of one normalised form.
+
+    A listed irregular form comes first; then an unmistakable verb; then simplemma's dictionary, where its answer is a
+    plausible one; then a noun or adjective without its inflection, if what remains is a known word; else the form.
+
+    >>> [lemma(form) for form in ("می‌گوید", "گفته‌اند", "روابط", "ارتقای", "کشورهایشان", "بزرگ‌ترین")]
+    ['گفتن', 'گفتن', 'رابطه', 'ارتقا', 'کشور', 'بزرگ']
+    """
+    if found := _irregular().get(form):
+        return found
+    listed, (tags, frequency) = lookup(form), words().get(form, UNDESCRIBED)
+    if form.endswith("ً") or not tags and form + "ً" in words():
+        return form.removesuffix("ً") + "ً"
+    if verb := _verb(form, listed, tags if frequency else ""):
+        return verb
+    if listed and _plausible(form, listed):
+        return listed
+    if tags and "PL" not in tags:
+        return form
+    return _uninflected(form) or form
+
+
+def lookup(form):
+    """What simplemma has as the lemma of a form, written with or without its ZWNJ; None where it has none."""
+    table = dictionary()
+    joined = form.replace(ZWNJ, "")
+    found = table.get(form) or table.get(joined)
+    return form if found == joined else found
+
+
+def _verb(form, listed, tags):
+    """The infinitive of a form that is a verb, or None where the dictionaries know it as another word."""
+    candidates = infinitives(form)
+    if not candidates or form.endswith("ی") and listed in (None, form, form[:-1]) and not IMPERFECTIVE.match(form) and _known(form[:-1]):
+        return None  # in news جنگی is the adjective, not 'you fight'
+    if ZWNJ in form or any(listed == verb or listed and listed != form and verb in infinitives(listed) for verb in candidates):
+        return _commonest(candidates)
+    kinds = {verb.kind for verb in verbs().get(form, ())}
+    if kinds & {"past", "perfect"} and not tags:  # گفت stands in no word list as a noun, خرید does
+        return _commonest(candidates)
+    if tags or listed and _plausible(form, listed):
+        return None
+    return _commonest(candidates)
+
+
+def _commonest(infinitives):
+    return max(infinitives, key=lambda verb: words().get(verb, UNDESCRIBED)[1])
+
+
+def _plausible(form, listed):
+    """Whether simplemma's lemma may be one: the form less a suffix, or the singular of a broken plural."""
+    if listed == form or listed + "ه" == form:
+        return True
+    if form.startswith(listed):
+        return not (form in words() and form.removeprefix(listed) in ("م", "ت", "ش", "ه"))
+    similar = 2 < len(listed) <= len(form) + 1 and form[0] in listed[0] + "اآأم"
+    return similar and listed not in verbs()
+
+
+def _known(stem):
+    return stem in words() or lookup(stem) is not None
+
+
+def _uninflected(form):
+    """The form without its inflection, or None where nothing known remains."""
+    if (cut := INFLECTION.search(form)) and len(stem := form[: cut.start()]) > 1:
+        return lemma(stem.rstrip(ZWNJ))
+    for ending, restored in JOINED:
+        stem = form.removesuffix(ending) + restored
+        if form.endswith(ending) and len(stem) > 2 and _known(stem) and not _lexical(form, ending, stem):
+            return lemma(stem)
+    return None
+
+
+def _lexical(form, ending, stem):
+    """Whether a suffix more likely belongs to the word: a listed form, or a relational adjective in ی."""
+    if ending == "ی":
+        return form in words() or stem[-1] not in "اوه"
+    tags = words().get(form)
+    return tags is not None and "PL" not in tags[0] and (bool(tags[0]) or len(ending) == 1 or not words().get(stem, UNDESCRIBED)[0])
