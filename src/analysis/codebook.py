@@ -95,7 +95,7 @@ def _problems(name, path):
 
 def _mismatch(row):
     try:
-        if not re.search(pattern(row.pattern), row.example):
+        if not re.search(pattern(row.pattern), row.example, re.MULTILINE):
             return f"the pattern does not match its own example '{row.example}'"
     except re.error as error:
         return f"the pattern is no regular expression: {error}"

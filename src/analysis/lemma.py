@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from .codebook import read
+
 ZWNJ = "\u200c"
 PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
 PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
@@ -127,14 +129,12 @@ def infinitives(form):
 
 
 @cache
-def _irregular():
-    from .codebook import read
-
-    return dict(read("lemmas")[["form", "lemma"]].itertuples(index=False))
+def _irregular(codebook):
+    return dict(read("lemmas", codebook)[["form", "lemma"]].itertuples(index=False))
 
 
-def lemma(form):
-    """The lemma of one normalised form.
+def lemma(form, codebook=None):
+    """The lemma of one normalised form; codebook: a corpus's own codebook folder.
 
     A listed irregular form comes first; then an unmistakable verb; then simplemma's dictionary, where its answer is a
     plausible one; then a noun or adjective without its inflection, if what remains is a known word; else the form.
@@ -142,7 +142,7 @@ def lemma(form):
     >>> [lemma(form) for form in ("می‌گوید", "گفته‌اند", "روابط", "ارتقای", "کشورهایشان", "بزرگ‌ترین")]
     ['گفتن', 'گفتن', 'رابطه', 'ارتقا', 'کشور', 'بزرگ']
     """
-    if found := _irregular().get(form):
+    if found := _irregular(codebook).get(form):
         return found
     listed, (tags, frequency) = lookup(form), words().get(form, UNDESCRIBED)
     if form.endswith("ً") or not tags and form + "ً" in words():
@@ -153,7 +153,7 @@ def lemma(form):
         return listed
     if tags and "PL" not in tags:
         return form
-    return _uninflected(form) or form
+    return _uninflected(form, codebook) or form
 
 
 def lookup(form):
@@ -197,14 +197,14 @@ def _known(stem):
     return stem in words() or lookup(stem) is not None
 
 
-def _uninflected(form):
+def _uninflected(form, codebook):
     """The form without its inflection, or None where nothing known remains."""
     if (cut := INFLECTION.search(form)) and len(stem := form[: cut.start()]) > 1:
-        return lemma(stem.rstrip(ZWNJ))
+        return lemma(stem.rstrip(ZWNJ), codebook)
     for ending, restored in JOINED:
         stem = form.removesuffix(ending) + restored
         if form.endswith(ending) and len(stem) > 2 and _known(stem) and not _lexical(form, ending, stem):
-            return lemma(stem)
+            return lemma(stem, codebook)
     return None
 
 

@@ -9,7 +9,7 @@ KIT = _PACKAGE / "kit" if (_PACKAGE / "kit").is_dir() else _PACKAGE.parents[1]  
 CODEBOOK = KIT / "data" / "codebook"
 PRACTICE = KIT / "data" / "practice"
 NOTEBOOKS = KIT / "notebooks"
-FIGURES, TABLES = KIT / "figures", KIT / "tables"  # of the practice corpus
+BENCHMARKS = KIT / "benchmarks"
 
 
 def corpus():
@@ -24,7 +24,10 @@ def cache():
     return Path(os.environ.get("GOFTMAN_CACHE") or user_cache_path("goftman", appauthor=False))
 
 
-def output(folder, kind):
-    """Where the figures or tables of a corpus go: beside it; those of the practice corpus at the top of the kit."""
+def output(folder):
+    """The folder in which figures/ and tables/ of a corpus are made: GOFTMAN_OUT, else the corpus's own.
+
+    What is made from the practice corpus goes to the top of the kit.
+    """
     folder = Path(folder)
-    return KIT / kind if folder.resolve() == PRACTICE.resolve() else folder / kind
+    return Path(os.environ.get("GOFTMAN_OUT") or (KIT if folder.resolve() == PRACTICE.resolve() else folder))

@@ -46,10 +46,10 @@ class Numbers(dict):
         return np.fromiter(map(self.__getitem__, strings), np.int32, len(strings))
 
 
-def tokenize(texts):
+def tokenize(texts, *, codebook=None):
     """The sentences and tokens of some raw texts.
 
-    texts: raw texts, as the file was decoded. Returns two tables, in the order of the text; `article` is the text's place
+    texts: raw texts, as the file was decoded; codebook: a corpus's own codebook folder. Returns two tables, in the order of the text; `article` is the text's place
     in `texts`, `start` and `end` are offsets into it:
 
     sentences: article, sentence_id, start, end, paragraph, section, kind (body, heading, byline), text
@@ -70,10 +70,10 @@ def tokenize(texts):
     start, end, form, gap, article = start[first], end[last], form[first], gap[last], article[first]
     for place in np.flatnonzero(first != last):
         form[place] = forms[texts[article[place]][start[place] : end[place]]]
-    kinds = _forms(forms)
+    kinds = _forms(forms, codebook)
     sentence, paragraph = _boundaries(form, gap, kinds)
     tokens = _tokens(article, sentence, start, end, form, kinds)
-    return _sentences(texts, article, sentence, paragraph, start, end), tokens
+    return _sentences(texts, article, sentence, paragraph, start, end, codebook), tokens
 
 
 def _spread(chunk, sizes, chunks, forms):
@@ -185,12 +185,12 @@ def _groups(join):
 # --- what a form is ---------------------------------------------------------------------------------------------------
 
 
-def _forms(forms):
+def _forms(forms, codebook):
     """Columns with a value for each distinct form: text, norm, lemma, is_word, is_stop and its part in punctuation."""
-    texts, stop = list(forms), stopwords()
+    texts, stop = list(forms), stopwords(codebook)
     word = [text.isalpha() or any(map(str.isalpha, text)) for text in texts]
     norms = [norm(text) for text in texts]
-    lemmas = [lemma(form) if letters else text for form, text, letters in zip(norms, texts, word, strict=True)]
+    lemmas = [lemma(form, codebook) if letters else text for form, text, letters in zip(norms, texts, word, strict=True)]
     columns = {
         "text": texts, "norm": norms, "lemma": lemmas, "is_word": word,
         "is_stop": [form in stop or base in stop for form, base in zip(norms, lemmas, strict=True)],
@@ -204,9 +204,9 @@ def _forms(forms):
 
 
 @cache
-def stopwords():
+def stopwords(codebook=None):
     """The lemmas that count as stop words."""
-    return frozenset(read("stopwords")["lemma"])
+    return frozenset(read("stopwords", codebook)["lemma"])
 
 
 # --- where sentences and paragraphs end -------------------------------------------------------------------------------
@@ -245,13 +245,13 @@ def _tokens(article, sentence, start, end, form, kinds):
     return pd.DataFrame(columns | {name: kinds[name][form] for name in ("is_word", "is_stop")}, copy=False)
 
 
-def _sentences(texts, article, sentence, paragraph, start, end):
+def _sentences(texts, article, sentence, paragraph, start, end, codebook):
     first = np.flatnonzero(np.diff(sentence, prepend=-1))
     last = np.flatnonzero(np.diff(sentence, append=-1))
     article, paragraph, start, end = article[first], paragraph[first], start[first], end[last]
     text = [texts[number][left:right] for number, left, right in zip(article.tolist(), start.tolist(), end.tolist(), strict=True)]
     number = _restart(np.arange(len(first)), article)
-    kind = _kinds(text, number == 0, np.bincount(paragraph)[paragraph] == 1, _restart(paragraph, article) > 0, article)
+    kind = _kinds(text, number == 0, np.bincount(paragraph)[paragraph] == 1, _restart(paragraph, article) > 0, article, _bylines(codebook))
     heads = np.cumsum((kind == "heading") & (number > 0))
     return pd.DataFrame({
         "article": article, "sentence_id": number, "start": start, "end": end, "paragraph": _restart(paragraph, article),
@@ -259,18 +259,18 @@ def _sentences(texts, article, sentence, paragraph, start, end):
     })  # fmt: skip
 
 
-def _kinds(text, title, alone, later, article):
+def _kinds(text, title, alone, later, article, bylines):
     """heading, byline or body of each sentence, by how its line looks."""
     kinds = np.full(len(text), "body", object)
     several = np.bincount(article, weights=later)[article] > 0
     for row in np.flatnonzero(alone | title):
         if len(text[row]) <= 200:
-            kinds[row] = _kind(text[row], alone[row] and several[row], 30 if title[row] else 12)
+            kinds[row] = _kind(text[row], alone[row] and several[row], 30 if title[row] else 12, bylines)
     return kinds
 
 
-def _kind(text, line, most):
-    if _bylines().match(clean(text[:40])):
+def _kind(text, line, most, bylines):
+    if bylines.match(clean(text[:40])):
         return "byline"
     if text.startswith(("**", "##", "■", "●")):
         return "heading"
@@ -278,5 +278,5 @@ def _kind(text, line, most):
 
 
 @cache
-def _bylines():
-    return re.compile("|".join(f"(?:{pattern})" for pattern in read("formulae").query("role == 'byline'")["pattern"]))
+def _bylines(codebook):
+    return re.compile("|".join(f"(?:{pattern})" for pattern in read("formulae", codebook).query("role == 'byline'")["pattern"]))

@@ -1,0 +1,88 @@
+"""What is wrong or missing in a corpus folder, in plain words, with file and line."""
+
+import pandas as pd
+
+from . import codebook, metadata
+from .corpus import article_files, decode
+from .errors import UserError
+
+# The tables that a corpus may bring: their columns, the column that may not repeat, and what may stand in a column.
+TABLES = {
+    "actors": {
+        "columns": ("actor_id", "label_fa", "kind"),
+        "key": "actor_id",
+        "values": {"kind": ("person", "office", "organisation", "state", "group")},
+        "refers": {"affiliation": "actor_id"},
+        "dates": ("valid_from", "valid_to"),
+    },
+    "concepts": {"columns": ("concept_id", "label_fa", "phrases"), "key": "concept_id"},
+    "codes": {"columns": ("code", "label_fa", "definition"), "key": "code", "refers": {"parent": "code"}},
+}
+
+
+def problems(folder):
+    """What is wrong in a corpus folder, a line each. Raises UserError where there is no corpus at all."""
+    found = []
+    files = article_files(folder)
+    for path in files.values():
+        found += _said(lambda path=path: decode(path.read_bytes(), path))
+    found += _said(lambda: _unmatched(folder / "articles.csv", files))
+    for name, rule in TABLES.items():
+        if (path := folder / f"{name}.csv").is_file():
+            found += _said(lambda path=path, rule=rule: _table(path, rule))
+    return found + codebook.problems(folder / "codebook")
+
+
+def _said(look):
+    """What a look at something finds: the lines that it returns, or the one of its UserError."""
+    try:
+        lines = look()
+    except UserError as error:
+        return [str(error)]
+    return lines if isinstance(lines, list) else []
+
+
+def _unmatched(path, files):
+    table = metadata.read_table(path)
+    if not path.is_file():
+        return []
+    lines = {name: row + 2 for row, name in enumerate(table.index)}
+    found = [f"{path}:{line}: there is no file {name}.txt; add it, or take the row out" for name, line in lines.items() if name not in files]
+    return found + [f"{path}: there is no row for {files[name].name}; add one" for name in files if name not in lines]
+
+
+def _table(path, rule):
+    table = codebook.read_csv(path)
+    if missing := [name for name in rule["columns"] if name not in table]:
+        raise UserError(f"{path}:1: the column {missing[0]} is missing")
+    found = [
+        f"{path}:{row + 2}: {rule['key']} {table.at[row, rule['key']]} stands here a second time; keep one row"
+        for row in table.index[table[rule["key"]].duplicated()]
+    ]
+    for column, allowed in rule.get("values", {}).items():
+        found += _wrong(path, table, column, ~table[column].isin(allowed), f"must be one of {', '.join(allowed)}")
+    for column, key in rule.get("refers", {}).items():
+        if column in table:
+            unknown = (table[column] != "") & ~table[column].isin(set(table[key]))
+            found += _wrong(path, table, column, unknown, f"there is no row with this {key}")
+    for column in rule.get("dates", ()):
+        if column in table:
+            found += _wrong(path, table, column, ~table[column].map(_is_date), "write a date as 2023-10-14 or 1402-07-22")
+    return found
+
+
+def _wrong(path, table, column, rows, why):
+    return [f"{path}:{row + 2}: {column} is '{table.at[row, column]}': {why}" for row in table.index[rows]]
+
+
+def _is_date(text):
+    try:
+        return bool(metadata.parse_date(text))
+    except ValueError:
+        return False
+
+
+def gaps(corpus):
+    """What a corpus does not say of its articles: {column: how many articles have nothing there}, those with none left out."""
+    empty = (corpus.articles[["title", "outlet", "date"]] == "").sum()
+    return {name: int(number) for name, number in pd.Series(empty).items() if number}

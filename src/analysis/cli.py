@@ -1,0 +1,137 @@
+"""The command goftman. Each error that a user can make is one line, without a traceback, and exit code 2."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from . import __version__, paths
+from .errors import UserError
+
+
+class Commands(click.Group):
+    """A group of commands in which a UserError ends the program with its one line."""
+
+    def invoke(self, context):
+        try:
+            return super().invoke(context)
+        except UserError as error:
+            click.echo(f"goftman: {error}", err=True)
+            context.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="goftman")
+def commands():
+    """Discourse analysis of Persian news: tables, notebooks and figures from a folder of articles."""
+
+
+corpus_folder = click.argument("folder", metavar="[CORPUS]", type=click.Path(path_type=Path), required=False)
+
+
+@commands.command()
+@click.argument("folder", metavar="CORPUS", type=click.Path(path_type=Path))
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Where to write; without it CORPUS/tables.")
+@click.option("--actors", metavar="DIR", type=click.Path(path_type=Path), help="Take actors.csv and concepts.csv from this folder.")
+def tables(folder, out, actors):
+    """Write every table of a corpus as CSV and Parquet."""
+    import analysis
+
+    from .export import write_tables
+
+    corpus = analysis.open(folder, actors=actors)
+    written = write_tables(corpus, out or corpus.tables)
+    for note in corpus.notes:
+        click.echo(f"note: {note}", err=True)
+    click.echo(f"{out or corpus.tables}: " + ", ".join(f"{name} {rows:,}" for name, rows in written.items()))
+
+
+@commands.command()
+@corpus_folder
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Make figures/ and tables/ in this folder.")
+@click.option("--only", metavar="NAME", help="Only the notebooks whose name begins so, such as 02.")
+def figures(folder, out, only):
+    """Run the notebooks on a corpus and write their figures; without CORPUS, on the practice corpus."""
+    from .notebooks import run
+
+    for name, seconds in run(_environment(folder, out), only=only or ""):
+        click.echo(f"{name}  {seconds:.1f} s")
+    import analysis
+
+    os.environ.update(_environment(folder, out))
+    click.echo(f"figures: {analysis.open().figures}")
+
+
+@commands.command()
+@corpus_folder
+def lab(folder):
+    """Open the notebooks in JupyterLab, on a corpus of your own or on the practice corpus."""
+    _run([sys.executable, "-m", "jupyterlab", str(paths.NOTEBOOKS)], _environment(folder))
+
+
+@commands.command()
+@corpus_folder
+def check(folder):
+    """Say what is wrong or missing in a corpus folder, with file and line."""
+    import analysis
+
+    from .check import gaps, problems
+
+    folder = folder or paths.corpus()
+    found = problems(folder)
+    for line in found:
+        click.echo(line)
+    if found:
+        raise UserError(f"{folder}: {len(found)} problem{'s' * (len(found) > 1)}")
+    corpus = analysis.open(folder)
+    missing = gaps(corpus)
+    click.echo(f"{folder}: {len(corpus.articles)} articles, nothing wrong")
+    for column, number in missing.items():
+        click.echo(f"{number} without {column}: fill it in in articles.csv, if you want to compare by it")
+
+
+@commands.command(context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def test(options):
+    """Run the tests; OPTIONS go to pytest."""
+    _run([sys.executable, "-m", "pytest", *options], cwd=paths.KIT)
+
+
+@commands.command()
+def lint():
+    """Check the style of code and notebooks."""
+    _run([sys.executable, "-m", "ruff", "check", "."], cwd=paths.KIT)
+    _run([sys.executable, "-m", "ruff", "format", "--check", "."], cwd=paths.KIT)
+
+
+@commands.command()
+def bench():
+    """Measure speed and accuracy beside other libraries."""
+    for script in sorted(paths.BENCHMARKS.glob("[a-z]*.py")):
+        click.echo(f"== {script.stem}")
+        _run([sys.executable, str(script)])
+
+
+def _environment(folder=None, out=None):
+    """The environment of a notebook that reads this corpus; raises UserError where there is none."""
+    from .corpus import article_files
+
+    given = {"GOFTMAN_CORPUS": folder, "GOFTMAN_OUT": out}
+    if folder:
+        article_files(folder)
+    return {name: str(path.resolve()) for name, path in given.items() if path}
+
+
+def _run(command, environment=None, cwd=None):
+    done = subprocess.run(command, env={**os.environ, **(environment or {})}, cwd=cwd, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def main():
+    """The command line, in UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    commands()

@@ -1,0 +1,150 @@
+"""How often words, lemmas and n-grams occur: counts, relative frequency, and intervals over articles."""
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from .errors import UserError
+
+UNITS = ("text", "norm", "lemma")
+FEWEST = 10  # articles; resampled from fewer, an interval is too narrow to be given
+PERIODS = {"year": 4, "month": 7}  # how much of a Jalali date such as 1402-07-22 names it
+
+
+def frequency(corpus, *, unit="lemma", n=1, by=None, stop_words=True, resamples=1000, seed=1):
+    """How often each unit occurs, in all articles or in each group of them.
+
+    corpus: a Corpus. unit: text (as written), norm or lemma. n: length of the n-grams; these lie within a sentence, with no
+    punctuation between. by: a column of the articles, or year or month (Jalali). stop_words: whether units that are stop
+    words, and n-grams that begin or end with one, are kept.
+
+    Returns one row a unit (and group), most frequent first, then by form: unit, n, per_thousand, per_million (of the word
+    tokens of the group, with stop words), low, high (95 % interval of per_million), n_articles (document frequency), size
+    (word tokens of the group), articles (articles of the group). The interval is the percentile bootstrap over articles
+    (Efron & Tibshirani 1993, ch. 13), as words within an article are not independent (Evert 2006); nan for groups of fewer
+    than 10 articles. Raises UserError for an unknown unit or column.
+
+    >>> import analysis
+    >>> frequency(analysis.open(), n=2, stop_words=False).columns.tolist()
+    ['unit', 'n', 'per_thousand', 'per_million', 'low', 'high', 'n_articles', 'size', 'articles']
+    """
+    counted = counts(corpus, unit=unit, n=n, stop_words=stop_words)
+    sizes, groups = article_sizes(corpus), grouping(corpus, by)
+    tables = []
+    for group, members in groups.items():
+        table = _frequency(counted, sizes.reindex(members), resamples, np.random.default_rng(seed))
+        tables.append(table if by is None else table.assign(**{by: group}))
+    table = pd.concat(tables, ignore_index=True)
+    columns = ["unit", *([by] if by else []), "n", "per_thousand", "per_million", "low", "high", "n_articles", "size", "articles"]
+    return table.sort_values(["n", "unit", *([by] if by else [])], ascending=[False, True, True][: 3 if by else 2], ignore_index=True)[columns]
+
+
+def counts(corpus, *, unit="lemma", n=1, stop_words=True):
+    """How often each article has each unit: article_id, unit, n; a row for each pair that occurs.
+
+    Every statistic of the kit can be worked out from such a table and the sizes of the articles.
+    """
+    if unit not in UNITS:
+        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
+    if n < 1:
+        raise UserError(f"n is {n}: n-grams have at least one word")
+    tokens = corpus.tokens
+    names, codes = tokens[unit].cat.categories.to_numpy(object), tokens[unit].cat.codes.to_numpy()
+    start = _ngram_starts(tokens, n, stop_words)
+    article = tokens["article_id"].cat.codes.to_numpy()[start]
+    grams = pd.DataFrame({"article": article} | {place: codes[start + place] for place in range(n)})
+    found = grams.groupby(list(grams), sort=False).size()
+    keys = found.index.to_frame(index=False)
+    units = names[keys[0].to_numpy(np.int64)] if len(keys) else np.array([], object)
+    for place in range(1, n):
+        units = units + " " + names[keys[place].to_numpy(np.int64)]
+    table = pd.DataFrame({
+        "article_id": tokens["article_id"].cat.categories.to_numpy(object)[keys["article"].to_numpy(np.int64)],
+        "unit": pd.array(units, dtype="str"), "n": found.to_numpy(),
+    })  # fmt: skip
+    return table.sort_values(["article_id", "unit"], ignore_index=True)
+
+
+def _ngram_starts(tokens, n, stop_words):
+    """The places in `tokens` at which an n-gram of words begins."""
+    word, stop = tokens["is_word"].to_numpy(), tokens["is_stop"].to_numpy()
+    sentence = tokens["sentence_id"].to_numpy()
+    article = tokens["article_id"].cat.codes.to_numpy()
+    places = len(tokens) - n + 1
+    if places <= 0:
+        return np.zeros(0, np.int64)
+    good = np.logical_and.reduce([word[place : place + places] for place in range(n)])
+    last = slice(n - 1, n - 1 + places)
+    good &= (sentence[:places] == sentence[last]) & (article[:places] == article[last])
+    if not stop_words:
+        good &= ~stop[:places] & ~stop[last]
+    return np.flatnonzero(good)
+
+
+def article_sizes(corpus):
+    """The word tokens of each article, by article_id; 0 for one without words."""
+    tokens = corpus.tokens
+    return tokens.loc[tokens["is_word"], "article_id"].value_counts().reindex(corpus.articles["article_id"], fill_value=0)
+
+
+def grouping(corpus, by):
+    """{group: its articles}, groups in order; by: a column of the articles, year or month, or None for one group of all.
+
+    Articles for which the column is empty belong to no group.
+    """
+    articles = corpus.articles
+    if by is None:
+        return {"": articles["article_id"].tolist()}
+    if by in PERIODS and by not in articles:
+        column = articles["date_jalali"].str[: PERIODS[by]]
+    elif by in articles:
+        column = articles[by].astype("str")
+    else:
+        raise UserError(f"the articles have no column '{by}'; they have {', '.join([*articles, *PERIODS])}")
+    return {group: rows.tolist() for group, rows in articles["article_id"].groupby(column) if group}
+
+
+def _frequency(counted, sizes, resamples, random):
+    """Frequencies in the articles that `sizes` names."""
+    counted = counted[counted["article_id"].isin(sizes.index)]
+    unit, units = pd.factorize(counted["unit"])
+    article = sizes.index.get_indexer(counted["article_id"])
+    matrix = sparse.csr_array((counted["n"].to_numpy(float), (article, unit)), shape=(len(sizes), len(units)))
+    total, size = np.asarray(matrix.sum(axis=0)).ravel(), sizes.sum()
+    low, high = interval(matrix, sizes.to_numpy(float), resamples, random)
+    return pd.DataFrame({
+        "unit": units, "n": total.astype(np.int64), "per_thousand": total * 1e3 / max(size, 1), "per_million": total * 1e6 / max(size, 1),
+        "low": low * 1e6, "high": high * 1e6, "n_articles": np.bincount(unit, minlength=len(units)), "size": size, "articles": len(sizes),
+    })  # fmt: skip
+
+
+def interval(matrix, sizes, resamples, random, level=0.95):
+    """Bounds of each unit's relative frequency, from articles drawn anew with replacement.
+
+    matrix: articles x units, counts (sparse); sizes: word tokens of each article. Returns two arrays, one value a unit;
+    nan where there are fewer than 10 articles.
+    """
+    articles, units = matrix.shape
+    if articles < FEWEST or not sizes.sum():
+        return np.full((2, units), np.nan)
+    drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
+    weight = drawn / (drawn @ sizes)[:, None]
+    tails = (1 - level) / 2, (1 + level) / 2
+    blocks = [np.quantile(weight @ matrix[:, first : first + 2000], tails, axis=0) for first in range(0, units, 2000)]
+    return np.concatenate(blocks, axis=1) if blocks else np.zeros((2, 0))
+
+
+def merged(corpus, value, *, unit="lemma"):
+    """What was counted as one: the forms, as they stand in the raw texts, behind one norm or lemma.
+
+    Returns one row a form, most frequent first: text, norm, lemma, n, n_articles, and of its first occurrence article_id,
+    start, end.
+    """
+    if unit not in UNITS:
+        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
+    found = corpus.tokens[corpus.tokens[unit] == value]
+    table = found.groupby("text", observed=True).agg(
+        norm=("norm", "first"), lemma=("lemma", "first"), n=("start", "size"), n_articles=("article_id", "nunique"),
+        article_id=("article_id", "first"), start=("start", "first"), end=("end", "first"),
+    )  # fmt: skip
+    return table.reset_index().astype({"text": "str", "norm": "str", "lemma": "str", "article_id": "str"}).sort_values(["n", "text"], ascending=[False, True], ignore_index=True)

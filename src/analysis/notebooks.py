@@ -1,0 +1,33 @@
+"""Running the notebooks, from top to bottom, on a corpus."""
+
+import os
+import time
+
+from . import paths
+from .errors import UserError
+
+
+def run(environment, only=""):
+    """Run the notebooks whose name begins with `only`, in order; yields (name, seconds) of each.
+
+    environment: what to add to the environment of the kernels. Raises UserError for an unknown notebook, and for a
+    mistake in the corpus that a notebook comes upon.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+    from tqdm import tqdm
+
+    found = sorted(paths.NOTEBOOKS.glob(f"{only}*.ipynb"))
+    if not found:
+        raise UserError(f"{paths.NOTEBOOKS} has no notebook whose name begins with {only}")
+    for path in tqdm(found, desc="notebooks", delay=1):
+        started = time.perf_counter()
+        client = NotebookClient(nbformat.read(path, as_version=4), timeout=None, kernel_name="python3")
+        try:
+            client.execute(cwd=str(paths.NOTEBOOKS), env={**os.environ, **environment})
+        except CellExecutionError as error:
+            if error.ename == "UserError":
+                raise UserError(f"{path.name}: {error.evalue}") from None
+            raise
+        yield path.stem, time.perf_counter() - started
