@@ -47,7 +47,11 @@ def _unmatched(path, files):
     if not path.is_file():
         return []
     lines = {name: row + 2 for row, name in enumerate(table.index)}
-    found = [f"{path}:{line}: there is no file {name}.txt; add it, or take the row out" for name, line in lines.items() if name not in files]
+    found = [
+        f"{path}:{line}: there is no file {name}.txt; add it, or take the row out"
+        for name, line in lines.items()
+        if name not in files
+    ]
     return found + [f"{path}: there is no row for {files[name].name}; add one" for name in files if name not in lines]
 
 

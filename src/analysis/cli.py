@@ -34,7 +34,9 @@ corpus_folder = click.argument("folder", metavar="[CORPUS]", type=click.Path(pat
 @commands.command()
 @click.argument("folder", metavar="CORPUS", type=click.Path(path_type=Path))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Where to write; without it CORPUS/tables.")
-@click.option("--actors", metavar="DIR", type=click.Path(path_type=Path), help="Take actors.csv and concepts.csv from this folder.")
+@click.option(
+    "--actors", metavar="DIR", type=click.Path(path_type=Path), help="Take actors.csv and concepts.csv from this folder."
+)
 def tables(folder, out, actors):
     """Write every table of a corpus as CSV and Parquet."""
     import analysis

@@ -48,7 +48,9 @@ def _path(name, folder):
 def _read(path):
     table = read_csv(path)
     if missing := [column for column in FILES[path.stem]["columns"] if column not in table]:
-        raise UserError(f"{path}: the column {missing[0]} is missing; the first line must be {','.join(FILES[path.stem]['columns'])}")
+        raise UserError(
+            f"{path}: the column {missing[0]} is missing; the first line must be {','.join(FILES[path.stem]['columns'])}"
+        )
     return table
 
 

@@ -64,9 +64,15 @@ class Corpus:
         found = self._store.read("articles", list(self.files)).astype({"article_id": "str"}).set_index("article_id")
         path = self.folder / "articles.csv"
         listed = metadata.read_table(path)
-        self.notes += [f"{path}: there is no file {name}.txt for the row {name}" for name in listed.index if name not in found.index]
+        self.notes += [
+            f"{path}: there is no file {name}.txt for the row {name}" for name in listed.index if name not in found.index
+        ]
         if len(listed):
-            self.notes += [f"{path}: there is no row for the file {self.files[name].name}" for name in found.index if name not in listed.index]
+            self.notes += [
+                f"{path}: there is no row for the file {self.files[name].name}"
+                for name in found.index
+                if name not in listed.index
+            ]
         table = metadata.join(found.drop(columns="sketch"), listed)
         order = table.assign(undated=table["date"] == "").sort_values(["undated", "date"], kind="stable").index
         original = reprints.near_duplicates(found["sketch"].to_dict(), list(order))
@@ -94,7 +100,12 @@ class Corpus:
         chosen = set(articles)
         if unknown := sorted(chosen - self.files.keys()):
             raise UserError(f"{self.folder} has no article {unknown[0]}")
-        part = Corpus(self.folder, {name: path for name, path in self.files.items() if name in chosen}, self._store, actors=self.actors_folder)
+        part = Corpus(
+            self.folder,
+            {name: path for name, path in self.files.items() if name in chosen},
+            self._store,
+            actors=self.actors_folder,
+        )
         part.articles = self.articles[self.articles["article_id"].isin(chosen)].reset_index(drop=True)
         return part
 
@@ -123,7 +134,9 @@ def article_files(folder):
         if home.resolve() not in path.resolve().parents:
             raise UserError(f"{path} is a link to a file outside of the corpus: put a copy of the file there")
         if path.stem in files:
-            raise UserError(f"{path} has the same name as {files[path.stem]}: the name is the article_id, so give one another name")
+            raise UserError(
+                f"{path} has the same name as {files[path.stem]}: the name is the article_id, so give one another name"
+            )
         files[path.stem] = path
     if not files:
         raise UserError(f"{home}: there is no .txt file; put one for each article there")
@@ -152,7 +165,9 @@ def _decoded(data, encoding, path):
     try:
         content = data.decode(encoding)
     except UnicodeDecodeError:
-        raise UserError(f"{path} is damaged: it says that it is {encoding}, but cannot be read as that; save it again in UTF-8") from None
+        raise UserError(
+            f"{path} is damaged: it says that it is {encoding}, but cannot be read as that; save it again in UTF-8"
+        ) from None
     if not content.strip():
         raise UserError(f"{path} is empty: remove it, or put the article's text there")
     letters = [letter for letter in content if letter.isalpha()]
@@ -263,5 +278,9 @@ def _method(folder):
     from importlib.metadata import version
 
     sources = (Path(module.__file__).read_bytes() for module in (text, lemma, tokens, metadata, reprints, codebook))
-    parts = [*(hashlib.sha256(source).hexdigest() for source in sources), Path(__file__).read_text(encoding="utf-8"), codebook.digest(folder / "codebook")]
+    parts = [
+        *(hashlib.sha256(source).hexdigest() for source in sources),
+        Path(__file__).read_text(encoding="utf-8"),
+        codebook.digest(folder / "codebook"),
+    ]
     return hashlib.sha256("\0".join([*parts, version("hazm"), version("simplemma")]).encode()).hexdigest()

@@ -11,12 +11,13 @@ FEWEST = 10  # articles; resampled from fewer, an interval is too narrow to be g
 PERIODS = {"year": 4, "month": 7}  # how much of a Jalali date such as 1402-07-22 names it
 
 
-def frequency(corpus, *, unit="lemma", n=1, by=None, stop_words=True, resamples=1000, seed=1):
+def frequency(corpus, *, unit="lemma", n=1, by=None, units=None, stop_words=True, resamples=1000, seed=1):
     """How often each unit occurs, in all articles or in each group of them.
 
     corpus: a Corpus. unit: text (as written), norm or lemma. n: length of the n-grams; these lie within a sentence, with no
-    punctuation between. by: a column of the articles, or year or month (Jalali). stop_words: whether units that are stop
-    words, and n-grams that begin or end with one, are kept.
+    punctuation between. by: a column of the articles, or year or month (Jalali). units: these alone, each with a row in
+    each group, be it of zeros. stop_words: whether units that are stop words, and n-grams that begin or end with one, are
+    kept.
 
     Returns one row a unit (and group), most frequent first, then by form: unit, n, per_thousand, per_million (of the word
     tokens of the group, with stop words), low, high (95 % interval of per_million), n_articles (document frequency), size
@@ -32,11 +33,13 @@ def frequency(corpus, *, unit="lemma", n=1, by=None, stop_words=True, resamples=
     sizes, groups = article_sizes(corpus), grouping(corpus, by)
     tables = []
     for group, members in groups.items():
-        table = _frequency(counted, sizes.reindex(members), resamples, np.random.default_rng(seed))
+        table = _frequency(counted, sizes.reindex(members), units, resamples, np.random.default_rng(seed))
         tables.append(table if by is None else table.assign(**{by: group}))
     table = pd.concat(tables, ignore_index=True)
     columns = ["unit", *([by] if by else []), "n", "per_thousand", "per_million", "low", "high", "n_articles", "size", "articles"]
-    return table.sort_values(["n", "unit", *([by] if by else [])], ascending=[False, True, True][: 3 if by else 2], ignore_index=True)[columns]
+    return table.sort_values(
+        ["n", "unit", *([by] if by else [])], ascending=[False, True, True][: 3 if by else 2], ignore_index=True
+    )[columns]
 
 
 def counts(corpus, *, unit="lemma", n=1, stop_words=True):
@@ -104,10 +107,15 @@ def grouping(corpus, by):
     return {group: rows.tolist() for group, rows in articles["article_id"].groupby(column) if group}
 
 
-def _frequency(counted, sizes, resamples, random):
+def _frequency(counted, sizes, units, resamples, random):
     """Frequencies in the articles that `sizes` names."""
     counted = counted[counted["article_id"].isin(sizes.index)]
-    unit, units = pd.factorize(counted["unit"])
+    if units is None:
+        unit, units = pd.factorize(counted["unit"])
+    else:
+        counted = counted[counted["unit"].isin(units)]
+        units = pd.Index(units, dtype="str")
+        unit = units.get_indexer(counted["unit"])
     article = sizes.index.get_indexer(counted["article_id"])
     matrix = sparse.csr_array((counted["n"].to_numpy(float), (article, unit)), shape=(len(sizes), len(units)))
     total, size = np.asarray(matrix.sum(axis=0)).ravel(), sizes.sum()
@@ -147,4 +155,26 @@ def merged(corpus, value, *, unit="lemma"):
         norm=("norm", "first"), lemma=("lemma", "first"), n=("start", "size"), n_articles=("article_id", "nunique"),
         article_id=("article_id", "first"), start=("start", "first"), end=("end", "first"),
     )  # fmt: skip
-    return table.reset_index().astype({"text": "str", "norm": "str", "lemma": "str", "article_id": "str"}).sort_values(["n", "text"], ascending=[False, True], ignore_index=True)
+    return (
+        table.reset_index()
+        .astype({"text": "str", "norm": "str", "lemma": "str", "article_id": "str"})
+        .sort_values(["n", "text"], ascending=[False, True], ignore_index=True)
+    )
+
+
+def merges(corpus, *, unit="norm"):
+    """Every norm (or lemma) behind which more than one form of the raw texts stands, and those forms.
+
+    Returns one row a unit, the one with most forms first: unit, n_forms, n (occurrences), forms (the commonest ten, " | "
+    between).
+    """
+    if unit not in UNITS:
+        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
+    words = corpus.tokens[corpus.tokens["is_word"]]
+    pairs = words.groupby([unit, "text"], observed=True).size().rename("n").reset_index().astype({unit: "str", "text": "str"})
+    pairs = pairs.sort_values([unit, "n", "text"], ascending=[True, False, True])
+    table = pairs.groupby(unit, sort=False).agg(
+        n_forms=("n", "size"), n=("n", "sum"), forms=("text", lambda forms: " | ".join(forms[:10]))
+    )
+    table = table[table["n_forms"] > 1].rename_axis("unit").reset_index()
+    return table.sort_values(["n_forms", "n", "unit"], ascending=[False, False, True], ignore_index=True)

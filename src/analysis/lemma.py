@@ -167,7 +167,13 @@ def lookup(form):
 def _verb(form, listed, tags):
     """The infinitive of a form that is a verb, or None where the dictionaries know it as another word."""
     candidates = infinitives(form)
-    if not candidates or form.endswith("ی") and listed in (None, form, form[:-1]) and not IMPERFECTIVE.match(form) and _known(form[:-1]):
+    if (
+        not candidates
+        or form.endswith("ی")
+        and listed in (None, form, form[:-1])
+        and not IMPERFECTIVE.match(form)
+        and _known(form[:-1])
+    ):
         return None  # in news جنگی is the adjective, not 'you fight'
     if ZWNJ in form or any(listed == verb or listed and listed != form and verb in infinitives(listed) for verb in candidates):
         return _commonest(candidates)
@@ -212,5 +218,9 @@ def _lexical(form, ending, stem):
     """Whether a suffix more likely belongs to the word: a listed form, or a relational adjective in ی."""
     if ending == "ی":
         return form in words() or stem[-1] not in "اوه"
+    if ending == "ان" and form not in words():  # a plural of persons, or a name: مسئولان, ماهوران
+        return "AJ" not in words().get(stem, UNDESCRIBED)[0]
     tags = words().get(form)
-    return tags is not None and "PL" not in tags[0] and (bool(tags[0]) or len(ending) == 1 or not words().get(stem, UNDESCRIBED)[0])
+    return (
+        tags is not None and "PL" not in tags[0] and (bool(tags[0]) or len(ending) == 1 or not words().get(stem, UNDESCRIBED)[0])
+    )

@@ -92,7 +92,9 @@ def read_table(path):
         raise UserError(f"{path}:1: there is no column article_id; it must hold each file's name without .txt")
     table["article_id"] = table["article_id"].str.strip()
     for row in table.index[table["article_id"].duplicated()]:
-        raise UserError(f"{path}:{row + 2}: article_id {table.at[row, 'article_id']} stands here a second time; keep one row for each article")
+        raise UserError(
+            f"{path}:{row + 2}: article_id {table.at[row, 'article_id']} stands here a second time; keep one row for each article"
+        )
     for column in ("date", "date_jalali"):
         for row, text in table.get(column, pd.Series(dtype="str")).items():
             try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .errors import UserError
 
-LEDGER = "made-by-goftman.json"  # {file name: sha256 of what goftman wrote there}
+LEDGER = "MANIFEST.json"  # {file name: sha256 of what goftman wrote there}
 
 
 def write(folder, files):

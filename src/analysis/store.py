@@ -48,7 +48,9 @@ class Store:
             self.entries |= {article: entry | {"part": name} for article, entry in entries.items()}
             self._write()
         except OSError as error:
-            raise UserError(f"cannot write to the cache {self.folder}: {error.strerror}; set GOFTMAN_CACHE to a folder where you may write") from None
+            raise UserError(
+                f"cannot write to the cache {self.folder}: {error.strerror}; set GOFTMAN_CACHE to a folder where you may write"
+            ) from None
 
     def keep(self, articles):
         """Forget all other articles, and delete the parts that none of these is in."""

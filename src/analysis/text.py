@@ -14,9 +14,9 @@ INVISIBLE = "\u00ad\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 LETTERS = (("يى", "ی"), ("كڪ", "ک"), ("ةھہە", "ه"), ("ۀۂ", "هٔ"))
 DIGIT, LATIN = re.compile("[0-9٠-٩%]"), re.compile("[A-Za-z]")
 DIGITS = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩%", "۰۱۲۳۴۵۶۷۸۹" * 2 + "٪")
-PLAIN = re.compile(f"[ء-غف-وئپچژکگی۰-۹0-9 .،؛:«»()]+(?:{ZWNJ}[آ-غف-وپچژکگی]+)*")  # needs no cleaning: most words
-PLURAL = re.compile(rf"(..+?){ZWNJ}?(ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?)")
-DEGREE = re.compile(rf"(...+?){ZWNJ}?(تر(?:ین)?(?:{ZWNJ}?ها)?ی?)")
+PLAIN = re.compile(f"[ء-بت-غفقل-وپچژکگی۰-۹0-9 .،؛:«»()]+(?:{ZWNJ}[آ-بت-غفقل-وپچژکگی]+)*")  # needs no cleaning: most words
+PLURAL = re.compile(rf"(.+?[^{ZWNJ}]){ZWNJ}?(ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?)")
+DEGREE = re.compile(rf"(..+?[^{ZWNJ}]){ZWNJ}?(تر(?:ین)?(?:{ZWNJ}?ها)?ی?)")
 IMPERFECTIVE = re.compile(rf"(ن?می){ZWNJ}?(..+)")
 
 
@@ -79,6 +79,11 @@ def digits(form):
     return form.translate(DIGITS) if DIGIT.search(form) and not LATIN.search(form) else form
 
 
+def spaces(form):
+    """A ZWNJ for the white space within a token, as between می and its verb."""
+    return re.sub(r"\s+", ZWNJ, form)
+
+
 def affixes(form):
     """می and نمی, ها, تر and ترین behind a ZWNJ, however they were written; a word that only looks so stays (میدان, تنها)."""
     if (parts := IMPERFECTIVE.fullmatch(form)) and form not in words() and finite(parts[2]):
@@ -106,4 +111,29 @@ def norm(form):
     >>> [norm(form) for form in ("مي شود", "میشود", "كشور هاي", "کشورهای", "F-16", "12.5%")]
     ['می‌شود', 'می‌شود', 'کشور‌های', 'کشور‌های', 'F-16', '۱۲.۵٪']
     """
-    return affixes(digits(clean(re.sub(r"\s+", ZWNJ, form))))
+    return affixes(spaces(digits(clean(form))))
+
+
+def changes(forms):
+    """What each step of cleaning changes in a list of forms, each step after those before it.
+
+    forms: how often each form occurs, {form: n}. Returns one row a step, in order: step, n_forms, n (occurrences), share
+    (of all occurrences), example (the commonest change, as "before → after").
+
+    >>> changes({"كشور": 2, "می شود": 1, "صلح": 7})[["step", "n", "example"]].query("n > 0").values.tolist()
+    [['persian letters', 2, 'كشور → کشور'], ['spaces', 1, 'می شود → می‌شود']]
+    """
+    import pandas as pd
+
+    rows, total = [], max(sum(forms.values()), 1)
+    now = {form: form for form in forms}
+    for step in (*STEPS, digits, spaces, affixes):
+        after = {form: step(text) for form, text in now.items()}
+        changed = sorted((form for form in forms if after[form] != now[form]), key=lambda form: (-forms[form], form))
+        n = sum(forms[form] for form in changed)
+        example = f"{now[changed[0]]} → {after[changed[0]]}" if changed else ""
+        rows.append(
+            {"step": step.__name__.replace("_", " "), "n_forms": len(changed), "n": n, "share": n / total, "example": example}
+        )
+        now = after
+    return pd.DataFrame(rows)

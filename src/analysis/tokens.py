@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .codebook import read
-from .lemma import ZWNJ, infinitives, lemma, verbs, words
+from .lemma import ZWNJ, infinitives, lemma, lookup, verbs, words
 from .text import MARKS, clean, finite, norm
 
 LETTER = rf"[^\W\d_][{MARKS}]*"
@@ -26,7 +26,25 @@ TOKEN = rf"""
   | \.\.+ | \*+ | -+ | _+ | =+
   | [^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 """
-WHITE = "".join(map(chr, [*range(9, 14), *range(28, 33), 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030), 0x205F, *range(0x2060, 0x206A), 0x3000, 0xFEFF]))
+WHITE = "".join(
+    map(
+        chr,
+        [
+            *range(9, 14),
+            *range(28, 33),
+            0x85,
+            0xA0,
+            0xAD,
+            0x1680,
+            *range(0x2000, 0x2010),
+            *range(0x2028, 0x2030),
+            0x205F,
+            *range(0x2060, 0x206A),
+            0x3000,
+            0xFEFF,
+        ],
+    )
+)
 PIECE = re.compile(TOKEN, re.VERBOSE)
 NONE, SPACE, NEWLINE = 0, 1, 2  # what stands between a token and the next
 
@@ -113,7 +131,10 @@ def _cut(chunk, forms):
         return [(forms[chunk], 0, len(chunk), SPACE)]
     spans = [match.span() for match in PIECE.finditer(chunk)]
     following = [left for left, _ in spans[1:]] + [None]
-    return [(forms[chunk[left:right]], left, right, _gap(chunk[right:after], after)) for (left, right), after in zip(spans, following, strict=False)]
+    return [
+        (forms[chunk[left:right]], left, right, _gap(chunk[right:after], after))
+        for (left, right), after in zip(spans, following, strict=False)
+    ]
 
 
 def _gap(white, after):
@@ -163,16 +184,24 @@ def takes_plural(form, _):
     """Whether a detached ها can belong to the form before it: not to a verb or a preposition, where it is a cry."""
     if not form[-1:].isalpha():
         return False
-    tags = set(words().get(form, ("",))[0].split(","))
-    if tags & {"N", "AJ", "PRO", "DET", "NUM"}:
-        return True
-    return not tags & {"P", "CONJ", "POSTP"} and not infinitives(form)
+    tags = _tags(form)
+    if "N" not in tags and tags & {"P", "CONJ", "POSTP"}:
+        return False
+    return bool(tags & {"N", "AJ", "PRO", "DET", "NUM"}) or not infinitives(form)
 
 
 def takes_degree(form, suffix):
-    """Whether a detached تر or ترین can belong to the form before it: to an adjective or adverb; تر alone is also 'wet'."""
-    tags = set(words().get(form, ("",))[0].split(","))
-    return bool(tags & {"AJ", "ADV"}) and form[-1:].isalpha() or suffix.startswith("ترین") and takes_plural(form, suffix)
+    """Whether a detached تر or ترین can belong to the form before it: to an adjective or adverb.
+
+    تر alone is also 'wet', after a noun: a word that the dictionary has in the plural, but not in the comparative.
+    """
+    if suffix == "تر" and lookup(f"{form}{ZWNJ}ها") and not lookup(f"{form}{ZWNJ}تر"):
+        return False
+    return bool(_tags(form) & {"AJ", "ADV"}) and form[-1:].isalpha() or suffix.startswith("ترین") and takes_plural(form, suffix)
+
+
+def _tags(form):
+    return set(words().get(form, ("",))[0].split(","))
 
 
 def _groups(join):
@@ -215,7 +244,9 @@ def stopwords(codebook=None):
 def _boundaries(form, gap, kinds):
     """The number of the sentence and of the paragraph of each token, counted over all texts."""
     newline, attached = gap == NEWLINE, gap == NONE
-    terminal, closing, stop, initial, persian = (kinds[name][form] for name in ("terminal", "closing", "full_stop", "initial", "persian"))
+    terminal, closing, stop, initial, persian = (
+        kinds[name][form] for name in ("terminal", "closing", "full_stop", "initial", "persian")
+    )
     after_initial, next_persian = np.roll(initial & attached, 1), np.roll(persian, -1)
     done = terminal & ~(stop & after_initial) & ~(stop & attached & ~next_persian & ~np.roll(closing, -1))
     for _ in range(3):  # .») belongs to the sentence that it ends
@@ -238,7 +269,13 @@ def _restart(number, article):
 
 def _tokens(article, sentence, start, end, form, kinds):
     place = np.arange(len(article))
-    columns = {"article": article, "sentence_id": _restart(sentence, article), "token_id": _restart(place, article), "start": start, "end": end}
+    columns = {
+        "article": article,
+        "sentence_id": _restart(sentence, article),
+        "token_id": _restart(place, article),
+        "start": start,
+        "end": end,
+    }
     for name in ("text", "norm", "lemma"):
         categories, codes = np.unique(kinds[name], return_inverse=True)
         columns[name] = pd.Categorical.from_codes(codes.astype(np.int32)[form], categories, validate=False)
@@ -251,7 +288,9 @@ def _sentences(texts, article, sentence, paragraph, start, end, codebook):
     article, paragraph, start, end = article[first], paragraph[first], start[first], end[last]
     text = [texts[number][left:right] for number, left, right in zip(article.tolist(), start.tolist(), end.tolist(), strict=True)]
     number = _restart(np.arange(len(first)), article)
-    kind = _kinds(text, number == 0, np.bincount(paragraph)[paragraph] == 1, _restart(paragraph, article) > 0, article, _bylines(codebook))
+    kind = _kinds(
+        text, number == 0, np.bincount(paragraph)[paragraph] == 1, _restart(paragraph, article) > 0, article, _bylines(codebook)
+    )
     heads = np.cumsum((kind == "heading") & (number > 0))
     return pd.DataFrame({
         "article": article, "sentence_id": number, "start": start, "end": end, "paragraph": _restart(paragraph, article),

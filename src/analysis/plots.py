@@ -1,0 +1,310 @@
+"""The figures: bars with intervals, timelines, panels; and saving them with the numbers behind them.
+
+Every function takes a tidy table whose numbers are already worked out, and only draws. `lang` is "fa" or "en": it sets
+the digits, the names of months and the side from which a figure is read. All text goes through `rtl`, the tables never do.
+An interval that is not a number is not drawn; a table without rows gives a figure that says so.
+"""
+
+import io
+import textwrap
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from . import jalali, output
+from .errors import UserError
+from .rtl import number, rtl
+from .rtl import font as font_family
+
+MM = 1 / 25.4  # matplotlib counts in inches
+WIDTH = 160  # mm, the text of an A4 page
+TIMELINE_HEIGHT, PANEL_HEIGHT = 70, 50  # mm
+LABEL_WIDTH, TITLE_WIDTH, LEGEND_WIDTH = 36, 72, 18  # characters in a line
+MOST_TICKS, MOST_MARKERS = 7, 60  # on an axis as wide as the page
+READ_FROM = {"fa": "right", "en": "left"}
+NOTHING = {"fa": "داده‌ای نیست", "en": "no data"}
+
+# The palette of Okabe and Ito, which colour-blind readers can tell apart; its light colours last, as lines are thin.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
+MARKERS = "osD^vP*X"
+DASHES = ("-", "--", ":")
+
+
+def style(font=None):
+    """Settings for `matplotlib.rc_context`, sober and ready for print; `font` is the path of a font file.
+
+    >>> style()["svg.fonttype"]
+    'path'
+    """
+    return {
+        "font.family": list(dict.fromkeys([font_family(font), "DejaVu Sans"])),  # the second draws what the first lacks
+        "font.size": 8,
+        "axes.titlesize": 9,
+        "axes.labelsize": 8.5,
+        "figure.titlesize": 10,
+        "figure.dpi": 150,  # in a notebook
+        "legend.frameon": False,
+        "lines.linewidth": 1.2,
+        "lines.markersize": 3,
+        "axes.linewidth": 0.6,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "grid.color": "#dddddd",
+        "grid.linewidth": 0.5,
+        "figure.constrained_layout.use": True,
+        "savefig.dpi": 300,
+        "pdf.fonttype": 42,  # whole letters, to be searched and copied
+        "svg.fonttype": "path",  # outlines, the same where the font is missing
+        "svg.hashsalt": "goftman",
+    }
+
+
+def bars(table, *, label, value, low=None, high=None, lang="fa", title=None, xlabel=None, color=PALETTE[0], font=None, ax=None):
+    """Horizontal bars, one a row of the table, the first on top, with whiskers from `low` to `high`.
+
+    `label`, `value`, `low` and `high` name columns; `font` is the path of a font file. In Persian, bars grow from the
+    right, where their labels stand. Gives the figure; with `ax`, draws into that and gives its figure.
+    """
+    _check(table, lang, label, value, low, high)
+    with _panel(ax, _bars_height(table, label), lang, title, font) as ax:
+        if table.empty:
+            return _say_nothing(ax, lang)
+        places = range(len(table))
+        ax.barh(places, _numbers(table, value), height=0.7, color=color)
+        ax.hlines(places, _numbers(table, low), _numbers(table, high), color="black", linewidth=1)
+        ax.set_yticks(places, [_text(name, LABEL_WIDTH, ax) for name in table[label]])
+        ax.set_ylim(len(table) - 0.5, -0.5)
+        ax.tick_params(axis="y", length=0)
+        ax.axvline(0, color="black", linewidth=0.8)
+        ax.spines["left"].set_visible(False)
+        _value_axis(ax, ax.xaxis, xlabel, lang, _whole(table, value))
+        if lang == "fa":
+            ax.xaxis.set_inverted(True)
+            ax.yaxis.tick_right()
+        return ax.figure
+
+
+def timeline(table, *, value, x="month", low=None, high=None, group=None, groups=None, lang="fa", title=None, ylabel=None,
+             font=None, ax=None):  # fmt: skip
+    """A line with the band of its interval over Jalali months ("1403-02") or days ("1403-02-15"), one for each `group`.
+
+    `x`, `value`, `low`, `high` and `group` name columns; `groups` lists the groups in the order of their colours. Only
+    neighbouring months or days are joined: one without a row, or whose value is not a number, leaves a gap. Time runs
+    from left to right in Persian too, as charts in Persian journals and textbooks mostly have it. The value axis holds 0.
+    """
+    _check(table, lang, x, value, low, high, group)
+    with _panel(ax, TIMELINE_HEIGHT, lang, title, font) as ax:
+        if table.empty:
+            return _say_nothing(ax, lang)
+        baseline = ax.axhline(0, color="black", linewidth=0.6)
+        baseline.sticky_edges.y.append(0)  # no margin under zero
+        monthly = all(len(str(date)) == len("1403-02") for date in table[x])
+        for rank, (name, rows) in enumerate(_lines(table, group, groups)):
+            _line(ax, _series(rows, x, value, low, high, monthly), name, rank)
+        _time_axis(ax, monthly, lang)
+        _value_axis(ax, ax.yaxis, ylabel, lang, _whole(table, value))
+        return ax.figure
+
+
+def small_multiples(table, *, by, draw=bars, columns=2, lang="fa", title=None, font=None, **options):
+    """A panel for each value of `by`, drawn by `draw` (bars or timeline) with its `options`, all on one scale.
+
+    Panels come in the order of the table: in Persian from right to left, in English from left to right.
+    """
+    _check(table, lang, by, options.get("group"))
+    if table.empty:
+        return draw(table, lang=lang, title=title, font=font, **options)
+    if options.get("group"):
+        options = {"groups": list(_parts(table, options["group"])), **options}
+    parts = _parts(table, by)
+    columns = min(columns, len(parts))
+    deepest = max(parts.values(), key=len)
+    height = _bars_height(deepest, options["label"], columns) if draw is bars else PANEL_HEIGHT
+    with _figure(-(-len(parts) // columns), columns, height, lang, title, font, sharey=draw is timeline) as axes:
+        places = list((axes[:, ::-1] if lang == "fa" else axes).flat)
+        for ax, (name, rows) in zip(places, parts.items(), strict=False):
+            draw(rows, ax=ax, lang=lang, title=name, font=font, **options)
+            if draw is bars:
+                ax.set_ylim(len(deepest) - 0.5, -0.5)  # bars are equally thick in all panels
+        for spare in places[len(parts) :]:
+            spare.remove()
+        return axes[0, 0].figure
+
+
+def save(fig, name, data):
+    """Write a figure as `name`.pdf, .svg and .png, and the numbers behind it, the table `data`, as `name`.csv; then close it.
+
+    `name` is a path without suffix. The same figure gives the same bytes. The CSV file is UTF-8 with the text as it was
+    read, each number with all its digits; the index of `data` is left out. A file that goftman did not write is not replaced; see
+    `analysis.output.write`.
+    """
+    nameless = {"pdf": ("Creator", "Producer", "CreationDate"), "svg": ("Creator", "Date"), "png": ("Software",)}
+    files = {suffix: _rendered(fig, suffix, dict.fromkeys(metadata)) for suffix, metadata in nameless.items()}
+    files["csv"] = data.to_csv(index=False, lineterminator="\n").encode()
+    name = Path(name)
+    output.write(name.parent, {f"{name.name}.{suffix}": content for suffix, content in files.items()})
+    plt.close(fig)
+
+
+def _rendered(fig, suffix, metadata):
+    drawn = io.BytesIO()
+    with plt.rc_context(style()):
+        fig.savefig(drawn, format=suffix, metadata=metadata)
+    return drawn.getvalue()
+
+
+@contextmanager
+def _figure(rows, columns, height, lang, title, font, sharey=False):
+    """The axes of a new figure, rows by columns, each row `height` mm high; title and legend are drawn at the end."""
+    with plt.rc_context(style(font)):
+        fig, axes = plt.subplots(
+            rows, columns, figsize=(WIDTH * MM, height * rows * MM), squeeze=False, sharex=True, sharey=sharey
+        )
+        try:
+            yield axes
+            _title(fig, title, lang)
+            _legend(fig, lang)
+            fig.draw_without_rendering()  # ticks are made when drawn, and must be made in this style
+        except BaseException:
+            plt.close(fig)  # or a notebook would show the unfinished figure
+            raise
+
+
+@contextmanager
+def _panel(ax, height, lang, title, font):
+    """The given axes under their title, or those of a new figure."""
+    if ax is None:
+        with _figure(1, 1, height, lang, title, font) as axes:
+            yield axes[0, 0]
+        return
+    ax.tick_params(labelbottom=True, labelleft=True)  # every panel can be read alone
+    ax.set_title(_text(title, TITLE_WIDTH, ax), loc=READ_FROM[lang])
+    yield ax
+
+
+def _bars_height(table, label, columns=1):
+    """Height in mm that the bars of a table need, by their number and the lines of neighbouring labels."""
+    lines = [len(_wrapped(str(name), LABEL_WIDTH // columns)) for name in table.get(label, ())]
+    closest = max((sum(pair) / 2 for pair in pairwise(lines)), default=1)
+    return 22 + max(len(table), 3) * (2.5 + 3.4 * closest)
+
+
+def _title(fig, title, lang):
+    side = READ_FROM[lang]
+    if title:
+        fig.suptitle(_text(title, TITLE_WIDTH), x={"right": 0.99, "left": 0.01}[side], horizontalalignment=side)
+
+
+def _legend(fig, lang):
+    named = {}
+    for ax in fig.axes:
+        handles, labels = ax.get_legend_handles_labels()
+        named |= dict(zip(labels, handles, strict=True))
+    if named:
+        fig.legend(named.values(), named, loc="outside right center", alignment=READ_FROM[lang], markerfirst=lang == "en")
+
+
+def _text(text, width, ax=None):
+    """A text for drawing, in lines of `width` characters, fewer where panels stand side by side."""
+    return rtl("\n".join(_wrapped("" if pd.isna(text) else str(text), width // _columns(ax))))
+
+
+def _wrapped(text, width):
+    return [part for line in text.split("\n") for part in textwrap.wrap(line, width, break_on_hyphens=False)]
+
+
+def _columns(ax):
+    """How many panels share the width of the page."""
+    place = ax.get_subplotspec() if ax else None
+    return place.get_gridspec().ncols if place else 1
+
+
+def _value_axis(ax, axis, label, lang, whole):
+    axis.set_major_locator(MaxNLocator(MOST_TICKS - _columns(ax), integer=whole))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: rtl(number(value, lang))))
+    axis.set_label_text(_text(label, TITLE_WIDTH, ax))
+    axis.grid(True)
+
+
+def _parts(table, column):
+    """The rows of each value of a column, in the order of the table; those without a value come under a dash."""
+    return dict(iter(table.groupby(table[column].astype(object).fillna("—"), sort=False)))
+
+
+def _lines(table, group, groups):
+    if group is None:
+        return [(None, table)]
+    parts = _parts(table, group)
+    return [(name, parts.get(name, table.head(0))) for name in groups or parts]
+
+
+def _line(ax, series, name, rank):
+    color, dashes = PALETTE[rank % len(PALETTE)], DASHES[rank // len(PALETTE) % len(DASHES)]
+    (line,) = ax.plot(series["value"], color=color, linestyle=dashes, marker=MARKERS[rank % len(MARKERS)])
+    line.set_label(None if name is None else _text(name, LEGEND_WIDTH))
+    if series.empty:  # it keeps its place in the legend
+        return
+    if len(series) > MOST_MARKERS:
+        line.set_markevery(_alone(series["value"]))
+    ax.fill_between(series.index, series["low"], series["high"], color=color, alpha=0.18, linewidth=0)
+    single = series[_alone(series["low"])]
+    ax.vlines(single.index, single["low"], single["high"], color=color, linewidth=0.8)
+    ax.update_datalim([(series.index[0] - 0.5, 0), (series.index[-1] + 0.5, 0)])
+
+
+def _alone(column):
+    """Which values have no neighbour, so that no line or band can show them."""
+    return (column.notna() & column.shift().isna() & column.shift(-1).isna()).to_numpy()
+
+
+def _series(rows, x, value, low, high, monthly):
+    """The rows by their place on the time axis; places between the first and the last without a row are not a number."""
+    places = [jalali.place(date, x, monthly) for date in rows[x]]
+    columns = {"value": value, "low": low, "high": high}
+    series = pd.DataFrame({name: _numbers(rows, column) for name, column in columns.items()}, index=places)
+    if series.index.has_duplicates:
+        twice = rows[x][series.index.duplicated()].iloc[0]
+        raise UserError(f"two rows of a line have the same {x}, {twice}: name the column that tells the lines apart, group=...")
+    return series.reindex(range(min(places, default=0), max(places, default=-1) + 1))
+
+
+def _time_axis(ax, monthly, lang):
+    ax.margins(x=0)
+    first, last = ax.get_xlim()
+    named = jalali.ticks(int(np.ceil(first)), int(np.floor(last)), -(-MOST_TICKS // _columns(ax)), monthly, lang)
+    ax.set_xticks(list(named), [rtl(name) for name in named.values()])
+
+
+def _numbers(table, column):
+    """A column as floats; not a number throughout where no column is named."""
+    if column is None:
+        return np.full(len(table), np.nan)
+    try:
+        return table[column].to_numpy(float, na_value=np.nan)
+    except (TypeError, ValueError) as error:
+        raise UserError(f"column '{column}' of the table is not numbers: {error}") from error
+
+
+def _whole(table, column):
+    """Whether a column counts something, so that its axis needs no fractions."""
+    return pd.api.types.is_integer_dtype(table[column])
+
+
+def _check(table, lang, *columns):
+    if lang not in READ_FROM:
+        raise UserError(f"lang={lang!r} is not a language of the figures: write lang='fa' or lang='en'")
+    missing = [column for column in columns if column is not None and column not in table]
+    if missing and len(table):
+        raise UserError(f"the table has no column '{missing[0]}'; its columns are {', '.join(map(str, table))}")
+
+
+def _say_nothing(ax, lang):
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, rtl(NOTHING[lang]), transform=ax.transAxes, horizontalalignment="center", verticalalignment="center")
+    return ax.figure
