@@ -3,7 +3,7 @@
 import pandas as pd
 
 from . import codebook, metadata
-from .corpus import article_files, decode
+from .corpus import article_files, decode, read_bytes
 from .errors import UserError
 
 # The tables that a corpus may bring: their columns, the column that may not repeat, and what may stand in a column.
@@ -25,8 +25,9 @@ def problems(folder):
     found = []
     files = article_files(folder)
     for path in files.values():
-        found += _said(lambda path=path: decode(path.read_bytes(), path))
-    found += _said(lambda: _unmatched(folder / "articles.csv", files))
+        found += _said(lambda path=path: decode(read_bytes(path), path))
+    if (path := folder / "articles.csv").is_file():
+        found += _said(lambda: metadata.faults(path) + metadata.unmatched(path, files))
     for name, rule in TABLES.items():
         if (path := folder / f"{name}.csv").is_file():
             found += _said(lambda path=path, rule=rule: _table(path, rule))
@@ -42,27 +43,13 @@ def _said(look):
     return lines if isinstance(lines, list) else []
 
 
-def _unmatched(path, files):
-    table = metadata.read_table(path)
-    if not path.is_file():
-        return []
-    lines = {name: row + 2 for row, name in enumerate(table.index)}
-    found = [
-        f"{path}:{line}: there is no file {name}.txt; add it, or take the row out"
-        for name, line in lines.items()
-        if name not in files
-    ]
-    return found + [f"{path}: there is no row for {files[name].name}; add one" for name in files if name not in lines]
-
-
 def _table(path, rule):
     table = codebook.read_csv(path)
     if missing := [name for name in rule["columns"] if name not in table]:
         raise UserError(f"{path}:1: the column {missing[0]} is missing")
-    found = [
-        f"{path}:{row + 2}: {rule['key']} {table.at[row, rule['key']]} stands here a second time; keep one row"
-        for row in table.index[table[rule["key"]].duplicated()]
-    ]
+    key = table[rule["key"]]
+    found = _wrong(path, table, rule["key"], key == "", "give each row one of its own")
+    found += _wrong(path, table, rule["key"], key.duplicated() & (key != ""), "it stands here a second time; keep one row")
     for column, allowed in rule.get("values", {}).items():
         found += _wrong(path, table, column, ~table[column].isin(allowed), f"must be one of {', '.join(allowed)}")
     for column, key in rule.get("refers", {}).items():
@@ -76,7 +63,7 @@ def _table(path, rule):
 
 
 def _wrong(path, table, column, rows, why):
-    return [f"{path}:{row + 2}: {column} is '{table.at[row, column]}': {why}" for row in table.index[rows]]
+    return [f"{codebook.where(path, row)}: {column} is '{table.loc[row, column]}': {why}" for row in table.index[rows]]
 
 
 def _is_date(text):

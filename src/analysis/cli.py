@@ -12,14 +12,21 @@ from .errors import UserError
 
 
 class Commands(click.Group):
-    """A group of commands in which a UserError ends the program with its one line."""
+    """A group of commands in which an error that a user can mend ends the program with its one line."""
 
     def invoke(self, context):
         try:
             return super().invoke(context)
         except UserError as error:
-            click.echo(f"goftman: {error}", err=True)
-            context.exit(2)
+            message = str(error)
+        except click.UsageError as error:
+            message = f"{error.format_message()} See: {(error.ctx or context).command_path} --help"
+        except OSError as error:
+            if error.filename is None:
+                raise
+            message = f"{error.filename}: {error.strerror}; see to it that you may use it"
+        click.echo(f"goftman: {message}", err=True)
+        context.exit(2)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -134,6 +141,8 @@ def _run(command, environment=None, cwd=None):
 
 def main():
     """The command line, in UTF-8 whatever the locale says."""
+    if sys.getfilesystemencoding() != "utf-8":  # the names of files would be read wrong
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     commands()

@@ -16,9 +16,10 @@ from .errors import UserError
 from .store import Store
 
 BATCH = 4_000_000  # characters that are cut into tokens at a time
-COLUMNS = (
-    "article_id title outlet source date date_jalali title_from outlet_from date_from path encoding sha256 n_tokens n_sentences near_duplicate_of"
-).split()
+COLUMNS = [
+    "article_id", "title", "outlet", "source", "date", "date_jalali", "title_from", "outlet_from", "date_from",
+    "path", "encoding", "sha256", "n_tokens", "n_sentences", "near_duplicate_of",
+]  # fmt: skip
 
 
 def open(folder=None, *, actors=None, cache=None, workers=None):
@@ -33,9 +34,17 @@ def open(folder=None, *, actors=None, cache=None, workers=None):
     """
     folder = Path(folder) if folder is not None else paths.corpus()
     files = article_files(folder)
-    store = Store(Path(cache or paths.cache()) / _slug(folder), _method(folder))
-    _build(folder, files, store, _workers(workers))
-    return Corpus(folder, files, store, actors=Path(actors) if actors else folder)
+    actors = _actors(Path(actors)) if actors is not None else folder
+    method = codebook.state(folder / "codebook")
+    store = Store(Path(cache or paths.cache()) / _slug(folder), _key(method))
+    _build(files, store, method, _workers(workers))
+    return Corpus(folder, files, store, actors=actors)
+
+
+def _actors(folder):
+    if not (folder / "actors.csv").is_file():
+        raise UserError(f"{folder} has no actors.csv: give a folder with an actors.csv, or leave it out")
+    return folder
 
 
 class Corpus:
@@ -48,7 +57,6 @@ class Corpus:
     def __init__(self, folder, files, store, *, actors):
         self.folder, self.files, self.actors_folder, self._store = folder, files, actors, store
         self.figures, self.tables = paths.output(folder) / "figures", paths.output(folder) / "tables"
-        self.notes = []
 
     def __repr__(self):
         return f"Corpus({str(self.folder)!r}, {len(self.files)} articles)"
@@ -59,21 +67,17 @@ class Corpus:
         return self.folder.resolve().name
 
     @cached_property
+    def notes(self):
+        """Where articles.csv and the files do not fit together, in plain words."""
+        return metadata.unmatched(self.folder / "articles.csv", self.files)
+
+    @cached_property
     def articles(self):
         """One row an article, by article_id: where it is from, and what was found in it."""
         found = self._store.read("articles", list(self.files)).astype({"article_id": "str"}).set_index("article_id")
-        path = self.folder / "articles.csv"
-        listed = metadata.read_table(path)
-        self.notes += [
-            f"{path}: there is no file {name}.txt for the row {name}" for name in listed.index if name not in found.index
-        ]
-        if len(listed):
-            self.notes += [
-                f"{path}: there is no row for the file {self.files[name].name}"
-                for name in found.index
-                if name not in listed.index
-            ]
-        table = metadata.join(found.drop(columns="sketch"), listed)
+        table = metadata.join(found.drop(columns="sketch"), metadata.read_table(self.folder / "articles.csv"))
+        home = article_folder(self.folder)
+        table["path"] = [self.files[name].relative_to(home).as_posix() for name in table.index]
         order = table.assign(undated=table["date"] == "").sort_values(["undated", "date"], kind="stable").index
         original = reprints.near_duplicates(found["sketch"].to_dict(), list(order))
         table["near_duplicate_of"] = table.index.map(lambda article: original.get(article, ""))
@@ -100,20 +104,24 @@ class Corpus:
         chosen = set(articles)
         if unknown := sorted(chosen - self.files.keys()):
             raise UserError(f"{self.folder} has no article {unknown[0]}")
-        part = Corpus(
-            self.folder,
-            {name: path for name, path in self.files.items() if name in chosen},
-            self._store,
-            actors=self.actors_folder,
-        )
+        files = {name: path for name, path in self.files.items() if name in chosen}
+        part = Corpus(self.folder, files, self._store, actors=self.actors_folder)
+        part.notes = self.notes
         part.articles = self.articles[self.articles["article_id"].isin(chosen)].reset_index(drop=True)
         return part
 
     def raw(self, article):
-        """The raw text of an article, into which all offsets point."""
+        """The raw text of an article, into which all offsets point.
+
+        Raises UserError where the file is no longer the one that the tables were built from.
+        """
         if article not in self.files:
             raise UserError(f"{self.folder} has no article {article}")
-        return decode(self.files[article].read_bytes(), self.files[article])[0]
+        path = self.files[article]
+        data = read_bytes(path)
+        if hashlib.sha256(data).hexdigest() != self._store.entries[article]["sha256"]:
+            raise UserError(f"{path} was changed since the corpus was opened: open the corpus again")
+        return decode(data, path)[0]
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -122,100 +130,153 @@ class Corpus:
 def article_files(folder):
     """{article_id: path} of the .txt files of a corpus, by article_id; they lie in articles/, else in the folder itself.
 
-    Raises UserError for a folder that is missing or empty, an article_id that two files have, and a link out of the folder.
+    Raises UserError for a folder that is missing or empty or may not be read, an article_id that two files have, and a link
+    out of the folder.
     """
     if not folder.is_dir():
         raise UserError(f"{folder}: there is no such folder; give the folder with your articles")
-    home = folder / "articles" if (folder / "articles").is_dir() else folder
     files = {}
-    for path in sorted(home.rglob("*.txt")):
-        if path.name.startswith((".", "~")) or not path.is_file():
-            continue
-        if home.resolve() not in path.resolve().parents:
-            raise UserError(f"{path} is a link to a file outside of the corpus: put a copy of the file there")
-        if path.stem in files:
-            raise UserError(
-                f"{path} has the same name as {files[path.stem]}: the name is the article_id, so give one another name"
-            )
-        files[path.stem] = path
+    for path in _text_files(article_folder(folder)):
+        name = _article_id(path)
+        if name in files:
+            raise UserError(f"{path} has the same name as {files[name]}: the name is the article_id, so give one another name")
+        files[name] = path
     if not files:
-        raise UserError(f"{home}: there is no .txt file; put one for each article there")
+        raise UserError(f"{article_folder(folder)}: there is no .txt file; put one for each article there")
     return dict(sorted(files.items()))
+
+
+def article_folder(folder):
+    """The folder of a corpus in which its articles lie."""
+    return folder / "articles" if (folder / "articles").is_dir() else folder
+
+
+def _text_files(home):
+    """The paths of the .txt files in a folder and its sub-folders; hidden ones, such as .ipynb_checkpoints, are passed over."""
+
+    def refuse(error):
+        raise UserError(f"cannot read {error.filename}: {error.strerror}; see to it that you may read it")
+
+    for place, folders, names in os.walk(home, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(place, name) for name in [*folders, *sorted(names)]):
+            if path.is_symlink():
+                _refuse_outside(path, home)
+            if path.suffix.lower() == ".txt" and not path.name.startswith((".", "~")) and path.is_file():
+                yield path
+
+
+def _refuse_outside(link, home):
+    """Raises UserError for a link to articles that do not lie in the folder: they would not travel with it."""
+    target = link.resolve()
+    if home.resolve() in target.parents and target.exists():
+        return
+    if link.suffix.lower() == ".txt" or (target.is_dir() and any(target.rglob("*.txt"))):
+        what = "outside of the corpus" if target.exists() else "that is not there"
+        raise UserError(f"{link} is a link to a file or folder {what}: put a copy there, or remove the link")
+
+
+def _article_id(path):
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "backslashreplace").decode()
+        raise UserError(f"{shown}: the file's name is not UTF-8; give it another name") from None
+    return path.stem
+
+
+def read_bytes(path):
+    """The bytes of a file; raises UserError where it may not be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}; see to it that you may read it") from None
+
+
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def decode(data, path):
     """The text of a file's bytes and the name of its encoding: UTF-8 or UTF-16 by its mark, UTF-8, else Windows-1256.
 
-    Nothing else is changed: line ends stay, and offsets count from after the byte order mark.
+    Nothing else is changed: line ends stay, and offsets count from after the byte order mark. Raises UserError for a file
+    without text, and for one that is not in one of these encodings, or damaged.
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return _decoded(data, encoding, path), encoding
-    if not data.strip():
-        raise UserError(f"{path} is empty: remove it, or put the article's text there")
-    if b"\0" in data:
-        raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _decoded(data, "cp1256", path), "cp1256"
-
-
-def _decoded(data, encoding, path):
+    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _unmarked(data, path)
     try:
         content = data.decode(encoding)
     except UnicodeDecodeError:
         raise UserError(
             f"{path} is damaged: it says that it is {encoding}, but cannot be read as that; save it again in UTF-8"
         ) from None
-    if not content.strip():
+    if "\0" in content:
+        raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
+    if not content.strip(tokens.WHITE):
         raise UserError(f"{path} is empty: remove it, or put the article's text there")
-    letters = [letter for letter in content if letter.isalpha()]
-    if encoding == "cp1256" and sum(letter >= "\u0600" for letter in letters) < 0.5 * len(letters):
+    return content, encoding
+
+
+def _unmarked(data, path):
+    """The encoding of bytes without a byte order mark."""
+    try:
+        data.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError as error:
+        place = error.start
+    if b"\0" in data:
+        raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
+    read = data.decode("utf-8", "replace")
+    if read.count("\ufffd") < sum(letter >= "\u0600" for letter in read) / 2:  # but for some places, it can be read
+        raise UserError(f"{path}:{data.count(b'\n', 0, place) + 1}: damaged: it is UTF-8, but not here; save it again in UTF-8")
+    letters = [letter for letter in data.decode("cp1256") if letter.isalpha()]
+    if sum(letter >= "\u0600" for letter in letters) < 0.5 * len(letters):
         raise UserError(f"{path} is neither UTF-8 nor Windows-1256: save it again in UTF-8")
-    return content
+    return "cp1256"
 
 
 # --- building ---------------------------------------------------------------------------------------------------------
 
 
-def _build(folder, files, store, workers):
-    """Bring the store up to date with the files: read what changed, and build it in batches."""
+def _build(files, store, method, workers):
+    """Bring the store up to date with the files: read what changed, and build it in batches.
+
+    method: the codebook's state.
+    """
     from tqdm import tqdm
 
     stale = {name: path for name, path in files.items() if not _fresh(path, store.entries.get(name))}
     with tqdm(total=len(stale), desc="reading articles", unit=" articles", delay=1) as bar:
-        for tables, entries in _built(list(_batches(stale)), folder / "codebook", workers):
+        for tables, entries in _built(list(_batches(stale)), method, workers):
             store.add(tables, entries)
             bar.update(len(entries))
     store.keep(files)
 
 
-def _built(batches, own, workers):
+def _built(batches, method, workers):
     if workers == 1 or len(batches) < 2 * workers:  # to start a process takes longer than a batch
-        return (build(batch, own) for batch in batches)
+        return (build(batch, method) for batch in batches)
     from joblib import Parallel, delayed
 
-    return Parallel(workers, return_as="generator")(delayed(build)(batch, own) for batch in batches)
+    return Parallel(workers, return_as="generator")(delayed(build)(batch, method) for batch in batches)
 
 
-def build(batch, own=None):
+def build(batch, method=None):
     """The tables of some articles, {table: DataFrame}, and their entries in the store; batch: {article_id: path}.
 
-    own: the corpus's own codebook folder.
+    method: the codebook's state.
     """
     raws, facts, entries = [], [], {}
     for name, path in batch.items():
-        data, stat = _bytes(path)
+        data, stat = read_bytes(path), path.stat()
         content, encoding = decode(data, path)
         raws.append(content)
         entries[name] = {"sha256": hashlib.sha256(data).hexdigest(), "size": stat.st_size, "mtime": stat.st_mtime_ns}
         facts.append({"article_id": name, "path": path.name, "encoding": encoding, "sha256": entries[name]["sha256"]})
-    sentences, words = tokens.tokenize(raws, codebook=own)
+    sentences, words = tokens.tokenize(raws, codebook=method)
     articles = pd.DataFrame(facts)
     first = sentences.drop_duplicates("article").set_index("article").reindex(range(len(raws)))
     titles = first["text"].where(first["kind"] == "heading", "")
-    said = pd.DataFrame([metadata.from_text(raw, title, own) for raw, title in zip(raws, titles, strict=True)])
+    said = pd.DataFrame([metadata.from_text(raw, title, method) for raw, title in zip(raws, titles, strict=True)])
     articles = pd.concat([articles, said], axis=1)
     for column, table in (("n_tokens", words), ("n_sentences", sentences)):
         articles[column] = table["article"].value_counts().reindex(range(len(raws)), fill_value=0).to_numpy()
@@ -230,21 +291,13 @@ def _named(table, names):
     return named[["article_id", "start", "end", *(name for name in table if name not in ("article", "start", "end"))]]
 
 
-def _bytes(path):
-    try:
-        return path.read_bytes(), path.stat()
-    except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}") from None
-
-
 def _fresh(path, entry):
     """Whether a file is as it was built: same size and time, or else the same bytes."""
     if entry is None:
         return False
-    data, stat = None, path.stat()
-    if (stat.st_size, stat.st_mtime_ns) != (entry["size"], entry["mtime"]):
-        data, _ = _bytes(path)
-    return data is None or hashlib.sha256(data).hexdigest() == entry["sha256"]
+    stat = path.stat()
+    same = (stat.st_size, stat.st_mtime_ns) == (entry["size"], entry["mtime"])
+    return same or hashlib.sha256(read_bytes(path)).hexdigest() == entry["sha256"]
 
 
 def _batches(files):
@@ -261,7 +314,7 @@ def _batches(files):
 
 
 def _workers(given):
-    value = given or os.environ.get("GOFTMAN_WORKERS") or os.cpu_count()
+    value = given or os.environ.get("GOFTMAN_WORKERS") or os.cpu_count() or 1
     try:
         return max(1, int(value))
     except ValueError:
@@ -269,18 +322,15 @@ def _workers(given):
 
 
 def _slug(folder):
-    place = str(folder.resolve())
-    return f"{folder.resolve().name}-{hashlib.sha256(place.encode()).hexdigest()[:12]}"
+    place = folder.resolve()
+    return f"{place.name[:40]}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:12]}"  # file systems limit the length of a name
 
 
-def _method(folder):
+def _key(method):
     """A hash of all that the built tables depend on beside the files: the code, the codebook, the libraries."""
     from importlib.metadata import version
 
-    sources = (Path(module.__file__).read_bytes() for module in (text, lemma, tokens, metadata, reprints, codebook))
-    parts = [
-        *(hashlib.sha256(source).hexdigest() for source in sources),
-        Path(__file__).read_text(encoding="utf-8"),
-        codebook.digest(folder / "codebook"),
-    ]
-    return hashlib.sha256("\0".join([*parts, version("hazm"), version("simplemma")]).encode()).hexdigest()
+    modules = (text, lemma, tokens, metadata, reprints, codebook)
+    sources = [Path(path).read_bytes() for path in (*(module.__file__ for module in modules), __file__)]
+    parts = [hashlib.sha256(source).hexdigest() for source in sources]
+    return hashlib.sha256("\0".join([*parts, method.digest, version("hazm"), version("simplemma")]).encode()).hexdigest()

@@ -1,8 +1,11 @@
 """Tables from right to left, for JupyterLab."""
 
 from html import escape
+from numbers import Integral, Real
 
-DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+import pandas as pd
+
+DIGITS = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
 STYLE = "table.goftman{direction:rtl} .goftman td,.goftman th{text-align:start;unicode-bidi:plaintext;vertical-align:top}"
 
 
@@ -20,18 +23,20 @@ class Table:
         head = "".join(f"<th>{escape(str(name))}</th>" for name in shown)
         body = "".join(f"<tr>{''.join(self._cell(value) for value in row)}</tr>" for row in shown.itertuples(index=False))
         more = f"<p>{len(shown)} / {len(self.table)}</p>" if len(self.table) > len(shown) else ""
-        return f"<style>{STYLE}</style><table class='goftman'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+        table = f"<table class='goftman' dir='rtl'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<style>{STYLE}</style>{table}{more}"
 
     def _cell(self, value):
-        if value != value or value is None:  # nan: nothing is known
-            return "<td></td>"
-        if isinstance(value, float):
-            text = f"{value:,.{self.decimals}f}"
-        else:
-            text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-        if self.persian_digits and not isinstance(value, str):
-            text = text.translate(DIGITS)
-        return f"<td>{escape(text)}</td>"
+        return f"<td>{escape(self._text(value))}</td>"
+
+    def _text(self, value):
+        """What a cell shows: nothing where nothing is known, a number with its thousands set apart, else the value as it is."""
+        if pd.api.types.is_scalar(value) and pd.isna(value):
+            return ""
+        if isinstance(value, bool) or not isinstance(value, Real):
+            return str(value)
+        text = f"{value:,}" if isinstance(value, Integral) else f"{value:,.{self.decimals}f}"
+        return text.translate(DIGITS) if self.persian_digits else text
 
 
 def show(table, *, rows=20, persian_digits=False, decimals=2):

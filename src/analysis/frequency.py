@@ -8,6 +8,7 @@ from .errors import UserError
 
 UNITS = ("text", "norm", "lemma")
 FEWEST = 10  # articles; resampled from fewer, an interval is too narrow to be given
+COLUMNS = ["n", "per_thousand", "per_million", "low", "high", "n_articles", "size", "articles"]
 PERIODS = {"year": 4, "month": 7}  # how much of a Jalali date such as 1402-07-22 names it
 
 
@@ -31,15 +32,15 @@ def frequency(corpus, *, unit="lemma", n=1, by=None, units=None, stop_words=True
     """
     counted = counts(corpus, unit=unit, n=n, stop_words=stop_words)
     sizes, groups = article_sizes(corpus), grouping(corpus, by)
+    key = ["unit", *([by] if by else [])]
     tables = []
-    for group, members in groups.items():
+    for group, members in (groups or {"": []}).items():
         table = _frequency(counted, sizes.reindex(members), units, resamples, np.random.default_rng(seed))
-        tables.append(table if by is None else table.assign(**{by: group}))
-    table = pd.concat(tables, ignore_index=True)
-    columns = ["unit", *([by] if by else []), "n", "per_thousand", "per_million", "low", "high", "n_articles", "size", "articles"]
-    return table.sort_values(
-        ["n", "unit", *([by] if by else [])], ascending=[False, True, True][: 3 if by else 2], ignore_index=True
-    )[columns]
+        tables.append(table.assign(**dict.fromkeys(key[1:], group)))
+    table = pd.concat(tables, ignore_index=True).sort_values(
+        ["n", *key], ascending=[False] + [True] * len(key), ignore_index=True
+    )
+    return table.loc[: None if groups else -1, [*key, *COLUMNS]]
 
 
 def counts(corpus, *, unit="lemma", n=1, stop_words=True):
@@ -98,6 +99,8 @@ def grouping(corpus, by):
     articles = corpus.articles
     if by is None:
         return {"": articles["article_id"].tolist()}
+    if by in ("unit", *COLUMNS):
+        raise UserError(f"the column '{by}' has the name of a column of the result: give it another name in articles.csv")
     if by in PERIODS and by not in articles:
         column = articles["date_jalali"].str[: PERIODS[by]]
     elif by in articles:
@@ -120,9 +123,11 @@ def _frequency(counted, sizes, units, resamples, random):
     matrix = sparse.csr_array((counted["n"].to_numpy(float), (article, unit)), shape=(len(sizes), len(units)))
     total, size = np.asarray(matrix.sum(axis=0)).ravel(), sizes.sum()
     low, high = interval(matrix, sizes.to_numpy(float), resamples, random)
+    n_articles = np.bincount(matrix.indices, minlength=len(units))
     return pd.DataFrame({
-        "unit": units, "n": total.astype(np.int64), "per_thousand": total * 1e3 / max(size, 1), "per_million": total * 1e6 / max(size, 1),
-        "low": low * 1e6, "high": high * 1e6, "n_articles": np.bincount(unit, minlength=len(units)), "size": size, "articles": len(sizes),
+        "unit": units, "n": total.astype(np.int64),
+        "per_thousand": total * 1e3 / max(size, 1), "per_million": total * 1e6 / max(size, 1),
+        "low": low * 1e6, "high": high * 1e6, "n_articles": n_articles, "size": size, "articles": len(sizes),
     })  # fmt: skip
 
 
@@ -130,10 +135,11 @@ def interval(matrix, sizes, resamples, random, level=0.95):
     """Bounds of each unit's relative frequency, from articles drawn anew with replacement.
 
     matrix: articles x units, counts (sparse); sizes: word tokens of each article. Returns two arrays, one value a unit;
-    nan where there are fewer than 10 articles.
+    nan where there are fewer than 10 articles with words, or no resamples.
     """
+    matrix, sizes = matrix[sizes > 0], sizes[sizes > 0]
     articles, units = matrix.shape
-    if articles < FEWEST or not sizes.sum():
+    if articles < FEWEST or not resamples:
         return np.full((2, units), np.nan)
     drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
     weight = drawn / (drawn @ sizes)[:, None]

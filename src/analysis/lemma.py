@@ -43,9 +43,9 @@ class Verb(NamedTuple):
 
 
 def _hazm(name):
-    """Lines of one of hazm's data files."""
+    """The text of one of hazm's data files."""
     folder = Path(importlib.util.find_spec("hazm").submodule_search_locations[0])
-    return (folder / "data" / name).read_text(encoding="utf-8").splitlines()
+    return (folder / "data" / name).read_text(encoding="utf-8")
 
 
 @cache
@@ -55,13 +55,13 @@ def words():
     >>> words()["افراد"][0]
     'N,PL'
     """
-    listed = {}
-    for line in _hazm("words.dat"):
-        form, frequency, tags = line.split("\t")
-        if tags != "0":
-            listed[form] = tags, int(frequency)
-        elif form not in listed:
-            listed[form] = UNDESCRIBED
+    blocks = _hazm("words.dat").split("\t0\t0\n")  # before each: a form without description, maybe behind some that have one
+    listed = dict.fromkeys(blocks, UNDESCRIBED)
+    for block in (block for block in blocks if "\n" in block):
+        *described, form = block.split("\n")
+        listed.update((form, (tags, int(frequency))) for form, frequency, tags in (line.split("\t") for line in described))
+        listed.setdefault(form, UNDESCRIBED)
+        del listed[block]
     return listed
 
 
@@ -73,7 +73,7 @@ def verbs():
     (['گفتن'], ['آمدن'])
     """
     forms = {}
-    for past, present in (line.split("#") for line in _hazm("verbs.dat")):
+    for past, present in (line.split("#") for line in _hazm("verbs.dat").splitlines()):
         known = words().get(past + "ن", UNDESCRIBED)[0] or past + "ن" in dictionary()
         for form, kind in _conjugate(past, present) if past and known else ():
             forms.setdefault(form, {})[Verb(past + "ن", kind)] = None
@@ -145,7 +145,7 @@ def lemma(form, codebook=None):
     if found := _irregular(codebook).get(form):
         return found
     listed, (tags, frequency) = lookup(form), words().get(form, UNDESCRIBED)
-    if form.endswith("ً") or not tags and form + "ً" in words():
+    if form.endswith("ً") or (not tags and form + "ً" in words()):
         return form.removesuffix("ً") + "ً"
     if verb := _verb(form, listed, tags if frequency else ""):
         return verb
@@ -169,18 +169,18 @@ def _verb(form, listed, tags):
     candidates = infinitives(form)
     if (
         not candidates
-        or form.endswith("ی")
+        or (form.endswith("ی")
         and listed in (None, form, form[:-1])
         and not IMPERFECTIVE.match(form)
-        and _known(form[:-1])
+        and _known(form[:-1]))
     ):
         return None  # in news جنگی is the adjective, not 'you fight'
-    if ZWNJ in form or any(listed == verb or listed and listed != form and verb in infinitives(listed) for verb in candidates):
+    if ZWNJ in form or any(listed == verb or (listed and listed != form and verb in infinitives(listed)) for verb in candidates):
         return _commonest(candidates)
     kinds = {verb.kind for verb in verbs().get(form, ())}
     if kinds & {"past", "perfect"} and not tags:  # گفت stands in no word list as a noun, خرید does
         return _commonest(candidates)
-    if tags or listed and _plausible(form, listed):
+    if tags or (listed and _plausible(form, listed)):
         return None
     return _commonest(candidates)
 

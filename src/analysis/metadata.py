@@ -12,6 +12,10 @@ from .text import clean
 
 LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
 MONTHS = {name: number for number, name in enumerate(codebook.MONTHS.replace("|امرداد", "").split("|"), 1)} | {"امرداد": 5}
+GREGORIAN = {
+    name: number for number, name in enumerate("ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split(), 1)
+}
+GREGORIAN |= {"می": 5, "ژوییه": 7, "جولای": 7, "آگوست": 8}
 HEAD, TAIL = 600, 300  # characters in which an agency states where a report comes from, and when
 
 
@@ -28,15 +32,23 @@ def parse_date(text):
     text = clean(text).translate(LATIN).strip()
     if not text:
         return "", ""
-    if found := re.match(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)", text):
-        year, month, day = map(int, found.groups())
-    elif found := re.match(rf"(\d{{1,2}})\s+({codebook.MONTHS})\s+(?:ماه\s+)?(\d{{4}})", text):
-        day, month, year = int(found[1]), MONTHS[found[2]], int(found[3])
-    else:
-        raise ValueError(f"'{text}' is no date")
+    year, month, day = _numbers(text)
     gregorian = date(year, month, day) if year >= 1600 else jalali(year, month, day).togregorian()
     there = jalali.fromgregorian(date=gregorian)
     return gregorian.isoformat(), f"{there.year:04}-{there.month:02}-{there.day:02}"
+
+
+def _numbers(text):
+    """Year, month and day of a date written in figures, or with the name of a month of its calendar."""
+    if found := re.match(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)", text):
+        return tuple(map(int, found.groups()))
+    if found := re.match(
+        rf"(\d{{1,2}})\s+({codebook.MONTHS}|{codebook.GREGORIAN_MONTHS}){codebook.BEFORE_YEAR}(\d{{4}})(?!\d)", text
+    ):
+        year = int(found[3])
+        if month := (GREGORIAN if year >= 1600 else MONTHS).get(found[2]):
+            return year, month, int(found[1])
+    raise ValueError(f"'{text}' is no date")
 
 
 def from_text(raw, title, folder=None):
@@ -49,7 +61,7 @@ def from_text(raw, title, folder=None):
     outlet_from = next((role for role, name in said.items() if name), "")
     day, day_jalali = _date(edges, folder)
     return {
-        "title": " ".join(title.strip("*# \t").split()), "outlet": said.get(outlet_from, ""), "outlet_from": outlet_from,
+        "title": " ".join(title.strip("*#■● \t").split()), "outlet": said.get(outlet_from, ""), "outlet_from": outlet_from,
         "source": said["credit"], "date": day, "date_jalali": day_jalali,
     }  # fmt: skip
 
@@ -83,25 +95,60 @@ def _expressions(role, folder):
 def read_table(path):
     """articles.csv as a table of strings with article_id as index; without the file, an empty one.
 
-    Raises UserError for a missing or repeated article_id and a date that is none, with the line.
+    Raises UserError for what `faults` finds, with the line.
     """
     if not path.is_file():
         return pd.DataFrame(index=pd.Index([], name="article_id", dtype="str"))
+    table = _listed(path)
+    for line in faults(path):
+        raise UserError(line)
+    return table.set_index("article_id")
+
+
+def faults(path):
+    """What is wrong in articles.csv, a line each: an article_id that is missing or repeated, a date that is none."""
+    table = _listed(path)
+    names = table["article_id"]
+    found = [(row, "article_id is empty; write the file's name without .txt") for row in table.index[names == ""]]
+    found += [
+        (row, f"article_id {names[row]} stands here a second time; keep one row for each article")
+        for row in table.index[names.duplicated() & (names != "")]
+    ]
+    days = {}
+    for column in table.columns.intersection(["date", "date_jalali"]):
+        for row, text in table[column].items():
+            try:
+                days[column, row] = parse_date(text)
+            except ValueError:
+                found.append((row, f"{column} '{text}' is no date; write 1402-07-22 or 2023-10-14"))
+    found += [
+        (row, f"date and date_jalali are two different days, {day[1]} and {other[1]}; correct one or leave it empty")
+        for (column, row), day in days.items()
+        if column == "date" and any(day) and any(other := days.get(("date_jalali", row), ("", ""))) and day != other
+    ]
+    return [f"{codebook.where(path, row)}: {what}" for row, what in sorted(found)]
+
+
+def unmatched(path, files):
+    """Where articles.csv and the files {article_id: path} do not fit together, a line each; without articles.csv, nothing."""
+    if not path.is_file():
+        return []
+    listed = _listed(path)["article_id"]
+    found = [
+        f"{codebook.where(path, row)}: there is no file {name}.txt; add it, or take the row out"
+        for row, name in listed.items()
+        if name and name not in files
+    ]
+    return found + [f"{path}: there is no row for {files[name].name}; add one" for name in files.keys() - set(listed)]
+
+
+def _listed(path):
     table = codebook.read_csv(path)
     if "article_id" not in table:
-        raise UserError(f"{path}:1: there is no column article_id; it must hold each file's name without .txt")
-    table["article_id"] = table["article_id"].str.strip()
-    for row in table.index[table["article_id"].duplicated()]:
         raise UserError(
-            f"{path}:{row + 2}: article_id {table.at[row, 'article_id']} stands here a second time; keep one row for each article"
+            f"{path}:1: there is no column article_id, with each file's name without .txt; columns are separated by commas"
         )
-    for column in ("date", "date_jalali"):
-        for row, text in table.get(column, pd.Series(dtype="str")).items():
-            try:
-                parse_date(text)
-            except ValueError:
-                raise UserError(f"{path}:{row + 2}: {column} '{text}' is no date; write 1402-07-22 or 2023-10-14") from None
-    return table.set_index("article_id")
+    return table.assign(article_id=table["article_id"].str.strip())
 
 
 def join(found, listed):
@@ -115,15 +162,21 @@ def join(found, listed):
     table["title_from"] = _origin(table["title"], "first line")
     table["date_from"] = _origin(table["date"], "text")
     for name in ("title", "outlet", "source"):
-        given = listed.get(name, pd.Series("", listed.index)).str.strip()
+        given = _given(listed, name)
         table[name] = given.where(given != "", table[name])
         if name != "source":
             table[f"{name}_from"] = table[f"{name}_from"].where(given == "", "articles.csv")
-    given = listed.get("date", pd.Series("", listed.index))
-    given = given.where(given.str.strip() != "", listed.get("date_jalali", ""))
-    for article, text in given[given.str.strip() != ""].items():
-        table.loc[article, ["date", "date_jalali", "date_from"]] = [*parse_date(text), "articles.csv"]
+    given = _given(listed, "date").where(lambda column: column != "", _given(listed, "date_jalali"))
+    dated = given != ""
+    days = pd.DataFrame([parse_date(text) for text in given[dated]], given.index[dated], ["date", "date_jalali"], dtype="str")
+    table.loc[dated, ["date", "date_jalali"]] = days
+    table.loc[dated, "date_from"] = "articles.csv"
     return table.join(listed.drop(columns=[name for name in listed if name in table]))
+
+
+def _given(listed, name):
+    """A column of articles.csv, empty where there is none."""
+    return listed[name].str.strip() if name in listed else pd.Series("", listed.index, dtype="str")
 
 
 def _origin(column, name):

@@ -6,7 +6,6 @@ import time
 from . import paths
 from .errors import UserError
 
-
 QUIET = ["--log-level=ERROR"]  # or each kernel warns that it talks to this very machine unencrypted
 
 

@@ -50,7 +50,7 @@ def replace(path, content):
 
 def _ledger(folder):
     with contextlib.suppress(OSError, ValueError):
-        return json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+        return dict(json.loads((folder / LEDGER).read_text(encoding="utf-8")))
     return {}
 
 
@@ -60,6 +60,6 @@ def _refuse_foreign(path, content, known):
     except FileNotFoundError:
         return
     except OSError as error:
-        raise UserError(f"cannot write {path}: {error.strerror}") from None
+        raise UserError(f"cannot write {path}: {error.strerror}; choose a folder where you may write") from None
     if present != content and hashlib.sha256(present).hexdigest() != known:
         raise UserError(f"{path} was not made by goftman, or was changed since: move it away, or write to another folder")

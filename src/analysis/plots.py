@@ -18,8 +18,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from . import jalali, output
 from .errors import UserError
-from .rtl import number, rtl
 from .rtl import font as font_family
+from .rtl import number, rtl
 
 MM = 1 / 25.4  # matplotlib counts in inches
 WIDTH = 160  # mm, the text of an A4 page

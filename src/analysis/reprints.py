@@ -5,6 +5,7 @@ hashes of its shingles, from which the resemblance of two articles is estimated 
 """
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -16,14 +17,15 @@ RESEMBLANCE = 0.7  # share of shingles in common; edited reprints have .8 and mo
 def sketches(tokens, article, articles):
     """The sketch of each article, as an array of hashes.
 
-    tokens: a table with `norm` and `is_word`; article: the number of each token's article, ascending; articles: how many there are.
+    tokens: a table with `norm` and `is_word`; article: the number of each token's article, ascending; articles: how many
+    there are.
     """
     word = tokens["is_word"].to_numpy()
     codes = tokens["norm"].cat.codes.to_numpy()[word]
     hashed = pd.util.hash_array(tokens["norm"].cat.categories.to_numpy(object), categorize=False)[codes]
     number = np.asarray(article)[word]
     bounds = np.searchsorted(number, np.arange(articles + 1))
-    return [_sketch(hashed[first:last]) for first, last in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [_sketch(hashed[first:last]) for first, last in pairwise(bounds)]
 
 
 def _sketch(hashed):

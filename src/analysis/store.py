@@ -7,8 +7,10 @@ leaves nothing half written and what was finished counts. A changed article gets
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,6 +20,7 @@ from .errors import UserError
 from .output import replace
 
 TABLES = ("articles", "sentences", "tokens")
+UNFINISHED = ".part-"  # how the name of a part begins while it is written
 
 
 class Store:
@@ -28,60 +31,104 @@ class Store:
 
     def __init__(self, folder, key):
         self.folder, self.key, self.entries = Path(folder), key, {}
-        with contextlib.suppress(OSError, ValueError, KeyError):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # no manifest, or a damaged one
             manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
             if manifest["key"] == key:
-                present = {path.name for path in self.folder.iterdir() if path.is_dir()}
-                self.entries = {name: entry for name, entry in manifest["entries"].items() if entry["part"] in present}
+                whole = {path.name for path in self.folder.iterdir() if _is_whole(path)}
+                self.entries = {name: entry for name, entry in manifest["entries"].items() if entry["part"] in whole}
 
     def add(self, tables, entries):
         """Keep the tables of some articles, {table: DataFrame}, and note their entries."""
         name = hashlib.sha256(json.dumps([self.key, entries], sort_keys=True).encode()).hexdigest()[:24]
-        try:
+        with self._writing():
             self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=self.folder, prefix=".part-") as unfinished:
-                for table, rows in tables.items():
-                    pq.write_table(pa.Table.from_pandas(rows, preserve_index=False), f"{unfinished}/{table}.parquet")
-                if not (self.folder / name).is_dir():
-                    shutil.copytree(unfinished, self.folder / f".{name}", dirs_exist_ok=True)
-                    (self.folder / f".{name}").rename(self.folder / name)
+            unfinished = Path(tempfile.mkdtemp(dir=self.folder, prefix=UNFINISHED))
+            for table, rows in tables.items():
+                pq.write_table(_arrow(rows), unfinished / f"{table}.parquet")
+            if not _is_whole(self.folder / name):
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+                unfinished.rename(self.folder / name)
             self.entries |= {article: entry | {"part": name} for article, entry in entries.items()}
-            self._write()
-        except OSError as error:
-            raise UserError(
-                f"cannot write to the cache {self.folder}: {error.strerror}; set GOFTMAN_CACHE to a folder where you may write"
-            ) from None
+            self._note()
 
     def keep(self, articles):
         """Forget all other articles, and delete the parts that none of these is in."""
         if self.entries.keys() != set(articles):
-            self.entries = {article: self.entries[article] for article in articles}
-            self._write()
+            with self._writing():
+                self.entries = {article: self.entries[article] for article in articles}
+                self._note()
         used = {entry["part"] for entry in self.entries.values()}
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if path.is_dir() and path.name not in used:
+            if path.is_dir() and path.name not in used and not _is_in_work(path):
                 shutil.rmtree(path, ignore_errors=True)
 
-    def _write(self):
+    def _note(self):
         replace(self.folder / "manifest.json", json.dumps({"key": self.key, "entries": self.entries}).encode())
+
+    @contextlib.contextmanager
+    def _writing(self):
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or error
+            raise UserError(
+                f"cannot write to the cache {self.folder}: {reason}; set GOFTMAN_CACHE to a folder where you may write"
+            ) from None
 
     def read(self, table, articles):
         """The rows of some articles, in the order of `articles`; strings that repeat as categories."""
         import pandas as pd
 
-        parts = sorted({self.entries[article]["part"] for article in articles})
-        rows = [self._live(pq.read_table(self.folder / part / f"{table}.parquet"), part) for part in parts]
+        parts = sorted({self.entries[article]["part"] for article in articles}) or [next(iter(self.entries.values()))["part"]]
+        rows = [self._live(self._part(part, table), part) for part in parts]
         frame = pa.concat_tables(rows).unify_dictionaries().to_pandas()
         order = pd.CategoricalDtype(list(articles))
         frame = frame.assign(article_id=frame["article_id"].astype("str").astype(order))
         return frame.dropna(subset="article_id").sort_values("article_id", kind="stable", ignore_index=True)
 
+    def _part(self, part, table):
+        try:
+            return pq.read_table(self.folder / part / f"{table}.parquet")
+        except (OSError, pa.ArrowException):
+            raise UserError(
+                f"{self.folder}: the built tables were replaced or damaged since the corpus was opened: open it again;"
+                " if that does not help, delete this folder, which is built anew"
+            ) from None
+
     def _live(self, rows, part):
-        live = [article for article, entry in self.entries.items() if entry["part"] == part]
+        live = {article for article, entry in self.entries.items() if entry["part"] == part}
         names = rows.column("article_id")
-        held = names.unique().to_pylist()
-        if len(held) == len(live):
+        if live.issuperset(names.unique().to_pylist()):
             return rows
         import pyarrow.compute as pc
 
-        return rows.filter(pc.is_in(names.cast(pa.string()), value_set=pa.array(live, pa.string())))
+        return rows.filter(pc.is_in(names.cast(pa.string()), value_set=pa.array(sorted(live), pa.string())))
+
+
+def _arrow(rows):
+    """A table as Arrow has it, with codes of the same width in each part: pandas takes the narrowest that will do."""
+    table = pa.Table.from_pandas(rows, preserve_index=False)
+    for place, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):
+            wide = pa.dictionary(pa.int32(), field.type.value_type)
+            table = table.set_column(place, field.with_type(wide), table.column(place).cast(wide))
+    return table
+
+
+def _is_whole(part):
+    """Whether a part has all its tables, written to the end, where Parquet has its mark."""
+    try:
+        return all(_end(part / f"{table}.parquet") == b"PAR1" for table in TABLES)
+    except OSError:
+        return False
+
+
+def _end(path):
+    with path.open("rb") as file:
+        file.seek(-4, os.SEEK_END)
+        return file.read()
+
+
+def _is_in_work(path):
+    """Whether another process may be writing this part."""
+    return path.name.startswith(UNFINISHED) and time.time() - path.stat().st_mtime < 3600

@@ -81,12 +81,12 @@ def digits(form):
 
 def spaces(form):
     """A ZWNJ for the white space within a token, as between می and its verb."""
-    return re.sub(r"\s+", ZWNJ, form)
+    return zwnj(re.sub(r"\s+", ZWNJ, form))
 
 
 def affixes(form):
     """می and نمی, ها, تر and ترین behind a ZWNJ, however they were written; a word that only looks so stays (میدان, تنها)."""
-    if (parts := IMPERFECTIVE.fullmatch(form)) and form not in words() and finite(parts[2]):
+    if (parts := IMPERFECTIVE.fullmatch(form)) and not is_listed(form) and finite(parts[2]):
         return ZWNJ.join(parts.groups())
     for pattern in PLURAL, DEGREE:
         if (parts := pattern.fullmatch(form)) and not is_listed(form) and is_listed(parts[1]):

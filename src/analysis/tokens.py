@@ -197,7 +197,7 @@ def takes_degree(form, suffix):
     """
     if suffix == "تر" and lookup(f"{form}{ZWNJ}ها") and not lookup(f"{form}{ZWNJ}تر"):
         return False
-    return bool(_tags(form) & {"AJ", "ADV"}) and form[-1:].isalpha() or suffix.startswith("ترین") and takes_plural(form, suffix)
+    return (bool(_tags(form) & {"AJ", "ADV"}) and form[-1:].isalpha()) or (suffix.startswith("ترین") and takes_plural(form, suffix))
 
 
 def _tags(form):
@@ -303,7 +303,7 @@ def _kinds(text, title, alone, later, article, bylines):
     kinds = np.full(len(text), "body", object)
     several = np.bincount(article, weights=later)[article] > 0
     for row in np.flatnonzero(alone | title):
-        if len(text[row]) <= 200:
+        if len(text[row]) <= (200 if title[row] else 100):
             kinds[row] = _kind(text[row], alone[row] and several[row], 30 if title[row] else 12, bylines)
     return kinds
 
