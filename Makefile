@@ -40,7 +40,7 @@ test-older: $(READY)  ## the tests under Python 3.13 and matplotlib 3.10
 	test -x .venv-older/bin/python || $(UV) venv --quiet --python "$$py" .venv-older
 	@printf 'matplotlib<3.11\n' > .venv-older/override.txt
 	@$(UV) pip install --quiet --python .venv-older --compile-bytecode --override .venv-older/override.txt -e '.[test]'
-	.venv-older/bin/goftman test --not-bytes
+	.venv-older/bin/goftman test
 
 lock: .tools/bin/uv  ## pin every package anew
 	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header \

@@ -14,7 +14,9 @@ def shared():
 
 def articles(words=1_000_000):
     """Raw texts of so many words, and what they are: articles repeated, each time with another first line."""
-    name, folder = ("news articles", shared() / "news" / "articles") if shared() else ("practice articles", paths.PRACTICE / "articles")
+    name, folder = (
+        ("news articles", shared() / "news" / "articles") if shared() else ("practice articles", paths.PRACTICE / "articles")
+    )
     texts = [path.read_bytes().decode("utf-8", errors="ignore").lstrip("\ufeff") for path in sorted(folder.glob("*.txt"))]
     times = -(-words // sum(len(text.split()) for text in texts))
     return [f"نسخهٔ {time}\n{text}" for time in range(times) for text in texts], f"{len(texts)} {name}, {times} times"

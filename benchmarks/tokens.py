@@ -17,7 +17,7 @@ def goftman(texts):
     """The number of tokens that goftman finds."""
     from analysis.tokens import tokenize
 
-    return len(tokenize(texts)[1])
+    return len(tokenize(texts))
 
 
 def hazm(texts, tools):

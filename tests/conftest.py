@@ -8,8 +8,30 @@ import pytest
 
 @pytest.fixture(scope="session")
 def shared():
-    """The folder of reference texts, which are other people's and lie beside the repository; without it, tests that need it skip."""
+    """The folder of reference texts, which are other people's and lie beside the repository; without it, tests skip."""
     folder = Path(os.environ.get("GOFTMAN_SHARED") or Path(__file__).resolve().parents[2] / "shared")
     if not (folder / "DESIGN.md").is_file():
         pytest.skip(f"the reference texts are not at {folder}; name their folder in GOFTMAN_SHARED")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory):
+    """Built tables go to a temporary folder, not to the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOFTMAN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def write_corpus(tmp_path):
+    """Makes corpus folders: write_corpus({article_id: text or bytes}, {other file: text or bytes}, name=...) gives the folder."""
+
+    def write(articles, others=None, *, name="پیکره"):
+        files = {f"articles/{article}.txt": content for article, content in articles.items()} | (others or {})
+        for path, content in files.items():
+            (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path / name
+
+    return write

@@ -106,7 +106,7 @@ def read_csv(path):
     for line, cells in zip(lines, rows, strict=True):
         if len(cells) != len(names):
             raise UserError(
-                f"{path}:{line}: {len(cells)} cells, but the first line names {len(names)} columns;"
+                f"{path}:{line}: cells: {len(cells)}, but columns in the first line: {len(names)};"
                 " a cell with a comma in it needs quotation marks around it"
             )
     for place, name in enumerate(names, 1):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import codebook, lemma, metadata, paths, reprints, text, tokens
+from . import codebook, lemma, metadata, paths, reprints, sentences, text, tokens
 from .errors import UserError
 from .store import Store
 
@@ -211,7 +211,7 @@ def decode(data, path):
         ) from None
     if "\0" in content:
         raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
-    if not content.strip(tokens.WHITE):
+    if not tokens.PIECE.search(content):
         raise UserError(f"{path} is empty: remove it, or put the article's text there")
     return content, encoding
 
@@ -272,17 +272,18 @@ def build(batch, method=None):
         raws.append(content)
         entries[name] = {"sha256": hashlib.sha256(data).hexdigest(), "size": stat.st_size, "mtime": stat.st_mtime_ns}
         facts.append({"article_id": name, "path": path.name, "encoding": encoding, "sha256": entries[name]["sha256"]})
-    sentences, words = tokens.tokenize(raws, codebook=method)
+    words = tokens.tokenize(raws, codebook=method)
+    lines = sentences.sentences(raws, words, codebook=method)
     articles = pd.DataFrame(facts)
-    first = sentences.drop_duplicates("article").set_index("article").reindex(range(len(raws)))
+    first = lines.drop_duplicates("article").set_index("article").reindex(range(len(raws)))
     titles = first["text"].where(first["kind"] == "heading", "")
     said = pd.DataFrame([metadata.from_text(raw, title, method) for raw, title in zip(raws, titles, strict=True)])
     articles = pd.concat([articles, said], axis=1)
-    for column, table in (("n_tokens", words), ("n_sentences", sentences)):
+    for column, table in (("n_tokens", words), ("n_sentences", lines)):
         articles[column] = table["article"].value_counts().reindex(range(len(raws)), fill_value=0).to_numpy()
     articles["sketch"] = reprints.sketches(words, words["article"], len(raws))
     names = list(batch)
-    return {"articles": articles, "sentences": _named(sentences, names), "tokens": _named(words, names)}, entries
+    return {"articles": articles, "sentences": _named(lines, names), "tokens": _named(words, names)}, entries
 
 
 def _named(table, names):
@@ -330,7 +331,7 @@ def _key(method):
     """A hash of all that the built tables depend on beside the files: the code, the codebook, the libraries."""
     from importlib.metadata import version
 
-    modules = (text, lemma, tokens, metadata, reprints, codebook)
+    modules = (text, lemma, tokens, sentences, metadata, reprints, codebook)
     sources = [Path(path).read_bytes() for path in (*(module.__file__ for module in modules), __file__)]
     parts = [hashlib.sha256(source).hexdigest() for source in sources]
     return hashlib.sha256("\0".join([*parts, method.digest, version("hazm"), version("simplemma")]).encode()).hexdigest()

@@ -24,7 +24,7 @@ def frequency(corpus, *, unit="lemma", n=1, by=None, units=None, stop_words=True
     tokens of the group, with stop words), low, high (95 % interval of per_million), n_articles (document frequency), size
     (word tokens of the group), articles (articles of the group). The interval is the percentile bootstrap over articles
     (Efron & Tibshirani 1993, ch. 13), as words within an article are not independent (Evert 2006); nan for groups of fewer
-    than 10 articles. Raises UserError for an unknown unit or column.
+    than 10 articles with words. Raises UserError for an unknown unit or column.
 
     >>> import analysis
     >>> frequency(analysis.open(), n=2, stop_words=False).columns.tolist()

@@ -139,7 +139,8 @@ def unmatched(path, files):
         for row, name in listed.items()
         if name and name not in files
     ]
-    return found + [f"{path}: there is no row for {files[name].name}; add one" for name in files.keys() - set(listed)]
+    missing = sorted(files.keys() - set(listed))
+    return found + [f"{path}: there is no row for {files[name].name}; add one" for name in missing]
 
 
 def _listed(path):

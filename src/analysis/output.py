@@ -49,7 +49,7 @@ def replace(path, content):
 
 
 def _ledger(folder):
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, TypeError):
         return dict(json.loads((folder / LEDGER).read_text(encoding="utf-8")))
     return {}
 

@@ -43,11 +43,14 @@ class Store:
         with self._writing():
             self.folder.mkdir(parents=True, exist_ok=True)
             unfinished = Path(tempfile.mkdtemp(dir=self.folder, prefix=UNFINISHED))
-            for table, rows in tables.items():
-                pq.write_table(_arrow(rows), unfinished / f"{table}.parquet")
-            if not _is_whole(self.folder / name):
-                shutil.rmtree(self.folder / name, ignore_errors=True)
-                unfinished.rename(self.folder / name)
+            try:
+                for table, rows in tables.items():
+                    pq.write_table(_arrow(rows), unfinished / f"{table}.parquet")
+                if not _is_whole(self.folder / name):
+                    shutil.rmtree(self.folder / name, ignore_errors=True)
+                    unfinished.rename(self.folder / name)
+            finally:
+                shutil.rmtree(unfinished, ignore_errors=True)
             self.entries |= {article: entry | {"part": name} for article, entry in entries.items()}
             self._note()
 
@@ -82,8 +85,8 @@ class Store:
         parts = sorted({self.entries[article]["part"] for article in articles}) or [next(iter(self.entries.values()))["part"]]
         rows = [self._live(self._part(part, table), part) for part in parts]
         frame = pa.concat_tables(rows).unify_dictionaries().to_pandas()
-        order = pd.CategoricalDtype(list(articles))
-        frame = frame.assign(article_id=frame["article_id"].astype("str").astype(order))
+        order = pd.Index(articles, dtype="str")
+        frame = frame.assign(article_id=frame["article_id"].astype("category").cat.set_categories(order))
         return frame.dropna(subset="article_id").sort_values("article_id", kind="stable", ignore_index=True)
 
     def _part(self, part, table):

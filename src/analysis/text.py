@@ -14,7 +14,12 @@ INVISIBLE = "\u00ad\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 LETTERS = (("يى", "ی"), ("كڪ", "ک"), ("ةھہە", "ه"), ("ۀۂ", "هٔ"))
 DIGIT, LATIN = re.compile("[0-9٠-٩%]"), re.compile("[A-Za-z]")
 DIGITS = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩%", "۰۱۲۳۴۵۶۷۸۹" * 2 + "٪")
-PLAIN = re.compile(f"[ء-بت-غفقل-وپچژکگی۰-۹0-9 .،؛:«»()]+(?:{ZWNJ}[آ-بت-غفقل-وپچژکگی]+)*")  # needs no cleaning: most words
+GLYPHS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+HIDDEN = re.compile(f"[{INVISIBLE}]+")
+SIGNS = re.compile("[\u0300-\u036f\u064c-\u0653\u0655\u0670]|(?<!ا)\u064b")
+RUN = re.compile(f"{ZWNJ}+")
+IDLE = re.compile(rf"{ZWNJ}(?!\w)|(?<![\w{MARKS}]){ZWNJ}")
+PLAIN = re.compile(f"[ء-غفك-ويپچژکگی۰-۹0-9 .،؛:«»()]+(?:{ZWNJ}[آ-غفك-ويپچژکگی]+)*")  # nothing to clean but letters: most words
 PLURAL = re.compile(rf"(.+?[^{ZWNJ}]){ZWNJ}?(ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?)")
 DEGREE = re.compile(rf"(..+?[^{ZWNJ}]){ZWNJ}?(تر(?:ین)?(?:{ZWNJ}?ها)?ی?)")
 IMPERFECTIVE = re.compile(rf"(ن?می){ZWNJ}?(..+)")
@@ -22,12 +27,12 @@ IMPERFECTIVE = re.compile(rf"(ن?می){ZWNJ}?(..+)")
 
 def presentation_forms(text):
     """The letters behind the glyphs of old fonts: ﺁﺫﺭ is آذر, ﻻ is لا."""
-    return re.sub("[\ufb50-\ufdff\ufe70-\ufefc]+", lambda glyphs: unicodedata.normalize("NFKC", glyphs[0]), text)
+    return GLYPHS.sub(lambda glyphs: unicodedata.normalize("NFKC", glyphs[0]), text)
 
 
 def invisible(text):
     """No direction marks, joiners, soft hyphens; a zero-width space is a ZWNJ."""
-    return re.sub(f"[{INVISIBLE}]+", "", text).replace("\u200b", ZWNJ)
+    return HIDDEN.sub("", text).replace("\u200b", ZWNJ)
 
 
 def kashida(text):
@@ -50,12 +55,12 @@ def persian_letters(text):
 
 def diacritics(text):
     """No vowel signs, but the hamza of the ezafe (نامهٔ) and the tanvin of adverbs (کاملاً, also written کاملًا)."""
-    return re.sub("[\u0300-\u036f\u064c-\u0653\u0655\u0670]|(?<!ا)\u064b", "", text.replace("ًا", "اً"))
+    return SIGNS.sub("", text.replace("ًا", "اً"))
 
 
 def zwnj(text):
     """One ZWNJ, and only between letters."""
-    return re.sub(rf"{ZWNJ}+(?!\w)|(?<![\w{MARKS}]){ZWNJ}+", "", re.sub(f"{ZWNJ}+", ZWNJ, text))
+    return IDLE.sub("", RUN.sub(ZWNJ, text)) if ZWNJ in text else text
 
 
 STEPS = (presentation_forms, invisible, kashida, composition, persian_letters, diacritics, zwnj)
@@ -68,7 +73,7 @@ def clean(text):
     'آذربایجان، نامهٔ کشور'
     """
     if PLAIN.fullmatch(text):
-        return text
+        return persian_letters(text)
     for step in STEPS:
         text = step(text)
     return text
@@ -81,7 +86,7 @@ def digits(form):
 
 def spaces(form):
     """A ZWNJ for the white space within a token, as between می and its verb."""
-    return zwnj(re.sub(r"\s+", ZWNJ, form))
+    return zwnj(re.sub(r"\s+", ZWNJ, form)) if len(form.split()) > 1 else form
 
 
 def affixes(form):
@@ -118,10 +123,10 @@ def changes(forms):
     """What each step of cleaning changes in a list of forms, each step after those before it.
 
     forms: how often each form occurs, {form: n}. Returns one row a step, in order: step, n_forms, n (occurrences), share
-    (of all occurrences), example (the commonest change, as "before → after").
+    (of all occurrences), and of the commonest change before and after.
 
-    >>> changes({"كشور": 2, "می شود": 1, "صلح": 7})[["step", "n", "example"]].query("n > 0").values.tolist()
-    [['persian letters', 2, 'كشور → کشور'], ['spaces', 1, 'می شود → می‌شود']]
+    >>> changes({"كشور": 2, "می شود": 1, "صلح": 7})[["step", "n", "after"]].query("n > 0").values.tolist()
+    [['persian letters', 2, 'کشور'], ['spaces', 1, 'می\u200cشود']]
     """
     import pandas as pd
 
@@ -131,9 +136,7 @@ def changes(forms):
         after = {form: step(text) for form, text in now.items()}
         changed = sorted((form for form in forms if after[form] != now[form]), key=lambda form: (-forms[form], form))
         n = sum(forms[form] for form in changed)
-        example = f"{now[changed[0]]} → {after[changed[0]]}" if changed else ""
-        rows.append(
-            {"step": step.__name__.replace("_", " "), "n_forms": len(changed), "n": n, "share": n / total, "example": example}
-        )
+        example = (now[changed[0]], after[changed[0]]) if changed else ("", "")
+        rows.append([step.__name__.replace("_", " "), len(changed), n, n / total, *example])
         now = after
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["step", "n_forms", "n", "share", "before", "after"])

@@ -1,4 +1,4 @@
-"""Sentences and tokens as spans of the raw text.
+"""Tokens as spans of the raw text.
 
 One pass of a regular expression cuts the text into pieces, a token and the white space behind it. What a piece is depends
 on its form alone and is worked out once a form; what needs neighbours (a detached ها or می, the end of a sentence) is a
@@ -26,31 +26,12 @@ TOKEN = rf"""
   | \.\.+ | \*+ | -+ | _+ | =+
   | [^\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 """
-WHITE = "".join(
-    map(
-        chr,
-        [
-            *range(9, 14),
-            *range(28, 33),
-            0x85,
-            0xA0,
-            0xAD,
-            0x1680,
-            *range(0x2000, 0x2010),
-            *range(0x2028, 0x2030),
-            0x205F,
-            *range(0x2060, 0x206A),
-            0x3000,
-            0xFEFF,
-        ],
-    )
-)
 PIECE = re.compile(TOKEN, re.VERBOSE)
 NONE, SPACE, NEWLINE = 0, 1, 2  # what stands between a token and the next
 
 PLURALS = frozenset("ها های هایی هایم هایت هایش هایمان هایتان هایشان".split())
 DEGREES = frozenset("تر ترین تری ترها ترهای".split())
-TERMINAL, CLOSING = frozenset(".!؟?…"), frozenset("»”\"')]’")
+TERMINAL, CLOSING = frozenset(".!؟?"), frozenset("»”\"')]’")
 
 
 class Numbers(dict):
@@ -65,19 +46,14 @@ class Numbers(dict):
 
 
 def tokenize(texts, *, codebook=None):
-    """The sentences and tokens of some raw texts.
+    """The tokens of some raw texts.
 
-    texts: raw texts, as the file was decoded; codebook: a corpus's own codebook folder. Returns two tables, in the order of the text; `article` is the text's place
-    in `texts`, `start` and `end` are offsets into it:
+    texts: raw texts, as the file was decoded; codebook: a corpus's own codebook folder. Returns one row a token, in the order
+    of the text: article (the text's place in `texts`), sentence_id, token_id (both counted from 0 in each text), start, end
+    (offsets into the text), text, norm, lemma (as categories), is_word, is_stop.
 
-    sentences: article, sentence_id, start, end, paragraph, section, kind (body, heading, byline), text
-    tokens: article, sentence_id, token_id, start, end, text, norm, lemma, is_word, is_stop
-
-    >>> sentences, tokens = tokenize(["سفر های او آغاز شد. وی می گوید: بله!"])
-    >>> tokens["norm"].tolist()
+    >>> tokenize(["سفر های او آغاز شد. وی می گوید: بله!"])["norm"].tolist()
     ['سفر‌های', 'او', 'آغاز', 'شد', '.', 'وی', 'می‌گوید', ':', 'بله', '!']
-    >>> sentences["text"].tolist()
-    ['سفر های او آغاز شد.', 'وی می گوید: بله!']
     """
     chunks, forms = Numbers(), Numbers()
     chunks["\n"]
@@ -89,9 +65,7 @@ def tokenize(texts, *, codebook=None):
     for place in np.flatnonzero(first != last):
         form[place] = forms[texts[article[place]][start[place] : end[place]]]
     kinds = _forms(forms, codebook)
-    sentence, paragraph = _boundaries(form, gap, kinds)
-    tokens = _tokens(article, sentence, start, end, form, kinds)
-    return _sentences(texts, article, sentence, paragraph, start, end, codebook), tokens
+    return _table(article, _sentence(form, gap, kinds), start, end, form, kinds)
 
 
 def _spread(chunk, sizes, chunks, forms):
@@ -197,7 +171,8 @@ def takes_degree(form, suffix):
     """
     if suffix == "تر" and lookup(f"{form}{ZWNJ}ها") and not lookup(f"{form}{ZWNJ}تر"):
         return False
-    return (bool(_tags(form) & {"AJ", "ADV"}) and form[-1:].isalpha()) or (suffix.startswith("ترین") and takes_plural(form, suffix))
+    gradable = form[-1:].isalpha() and bool(_tags(form) & {"AJ", "ADV"})
+    return gradable or (suffix.startswith("ترین") and takes_plural(form, suffix))
 
 
 def _tags(form):
@@ -222,7 +197,8 @@ def _forms(forms, codebook):
     lemmas = [lemma(form, codebook) if letters else text for form, text, letters in zip(norms, texts, word, strict=True)]
     columns = {
         "text": texts, "norm": norms, "lemma": lemmas, "is_word": word,
-        "is_stop": [form in stop or base in stop for form, base in zip(norms, lemmas, strict=True)],
+        "is_stop": [form in stop or (base in stop and not form.startswith(base + "تر")) for form, base in zip(norms, lemmas, strict=True)],
+        "goes_on": [form in ("و", "که") for form in norms],
         "terminal": [text in TERMINAL for text in texts],
         "closing": [text in CLOSING for text in texts],
         "full_stop": [text == "." for text in texts],
@@ -238,84 +214,38 @@ def stopwords(codebook=None):
     return frozenset(read("stopwords", codebook)["lemma"])
 
 
-# --- where sentences and paragraphs end -------------------------------------------------------------------------------
+# --- where sentences end ----------------------------------------------------------------------------------------------
 
 
-def _boundaries(form, gap, kinds):
-    """The number of the sentence and of the paragraph of each token, counted over all texts."""
+def _sentence(form, gap, kinds):
+    """The number of the sentence of each token, counted over all texts."""
     newline, attached = gap == NEWLINE, gap == NONE
-    terminal, closing, stop, initial, persian = (
-        kinds[name][form] for name in ("terminal", "closing", "full_stop", "initial", "persian")
-    )
-    after_initial, next_persian = np.roll(initial & attached, 1), np.roll(persian, -1)
-    done = terminal & ~(stop & after_initial) & ~(stop & attached & ~next_persian & ~np.roll(closing, -1))
+    names = ("terminal", "closing", "full_stop", "initial", "persian", "goes_on")
+    terminal, closing, stop, initial, persian, goes_on = (kinds[name][form] for name in names)
+    after_initial = np.roll(initial & attached, 1)
+    done = terminal & ~(stop & after_initial) & ~(stop & attached & ~np.roll(persian | closing, -1))
     for _ in range(3):  # .») belongs to the sentence that it ends
         done |= closing & np.roll(done & ~newline, 1)
-    ends = newline | (done & ~np.roll(terminal | closing, -1))
-    lost = stop & attached & ends  # a full stop with no space behind it: a lost paragraph break
-    return _count(ends), _count(newline | lost)
+    done &= ~np.roll(terminal | closing, -1) & ~(closing & np.roll(goes_on, -1))  # پرسید: «رفتی؟» و نشست.
+    return np.cumsum(newline | done) - (newline | done)
 
 
-def _count(ends):
-    return np.concatenate(([0], np.cumsum(ends[:-1]))) if len(ends) else np.zeros(0, np.int64)
-
-
-def _restart(number, article):
+def restart(number, article):
     """Numbers counted over all texts, counted from 0 in each."""
     base = np.zeros(article.max(initial=-1) + 1, np.int64)
     base[article[::-1]] = number[::-1]
     return (number - base[article]).astype(np.int32)
 
 
-def _tokens(article, sentence, start, end, form, kinds):
-    place = np.arange(len(article))
+def _table(article, sentence, start, end, form, kinds):
     columns = {
         "article": article,
-        "sentence_id": _restart(sentence, article),
-        "token_id": _restart(place, article),
+        "sentence_id": restart(sentence, article),
+        "token_id": restart(np.arange(len(article)), article),
         "start": start,
         "end": end,
     }
     for name in ("text", "norm", "lemma"):
-        categories, codes = np.unique(kinds[name], return_inverse=True)
+        codes, categories = pd.factorize(kinds[name])
         columns[name] = pd.Categorical.from_codes(codes.astype(np.int32)[form], categories, validate=False)
     return pd.DataFrame(columns | {name: kinds[name][form] for name in ("is_word", "is_stop")}, copy=False)
-
-
-def _sentences(texts, article, sentence, paragraph, start, end, codebook):
-    first = np.flatnonzero(np.diff(sentence, prepend=-1))
-    last = np.flatnonzero(np.diff(sentence, append=-1))
-    article, paragraph, start, end = article[first], paragraph[first], start[first], end[last]
-    text = [texts[number][left:right] for number, left, right in zip(article.tolist(), start.tolist(), end.tolist(), strict=True)]
-    number = _restart(np.arange(len(first)), article)
-    kind = _kinds(
-        text, number == 0, np.bincount(paragraph)[paragraph] == 1, _restart(paragraph, article) > 0, article, _bylines(codebook)
-    )
-    heads = np.cumsum((kind == "heading") & (number > 0))
-    return pd.DataFrame({
-        "article": article, "sentence_id": number, "start": start, "end": end, "paragraph": _restart(paragraph, article),
-        "section": _restart(heads, article), "kind": pd.Categorical(kind, ["body", "heading", "byline"]), "text": text,
-    })  # fmt: skip
-
-
-def _kinds(text, title, alone, later, article, bylines):
-    """heading, byline or body of each sentence, by how its line looks."""
-    kinds = np.full(len(text), "body", object)
-    several = np.bincount(article, weights=later)[article] > 0
-    for row in np.flatnonzero(alone | title):
-        if len(text[row]) <= (200 if title[row] else 100):
-            kinds[row] = _kind(text[row], alone[row] and several[row], 30 if title[row] else 12, bylines)
-    return kinds
-
-
-def _kind(text, line, most, bylines):
-    if bylines.match(clean(text[:40])):
-        return "byline"
-    if text.startswith(("**", "##", "■", "●")):
-        return "heading"
-    return "heading" if line and len(text.split()) <= most and text[-1] not in ".!؟?:؛،…" else "body"
-
-
-@cache
-def _bylines(codebook):
-    return re.compile("|".join(f"(?:{pattern})" for pattern in read("formulae", codebook).query("role == 'byline'")["pattern"]))

@@ -1,0 +1,114 @@
+"""A check names each fault of a corpus folder with file and line."""
+
+import pytest
+
+import analysis
+from analysis.check import gaps, problems
+
+TEXT = "وزیر ساحلستان گفت: «صلح پایدار است.»\n"
+TEXTS = {"a": TEXT, "b": TEXT}
+
+
+def test_a_clean_corpus_has_no_problem(write_corpus):
+    others = {
+        "articles.csv": "article_id,outlet,date\na,نوا,1400-01-01\nb,نوا,\n",
+        "actors.csv": "actor_id,label_fa,kind,affiliation,valid_from,valid_to\n"
+        "sahel,ساحلستان,state,,,\nrazi,مهتاب رازی,person,sahel,1390-01-01,2021-03-21\n",
+        "concepts.csv": "concept_id,label_fa,phrases\nsolh,صلح,صلح|آشتی\n",
+        "codes.csv": "code,parent,label_fa,definition\ntopos,,برهان,گزاره\nrisk,topos,خطر,زیان آینده\n",
+        "codebook/stopwords.csv": "lemma,class,source\nو,conjunction,closed class\n",
+    }
+    assert problems(write_corpus(TEXTS, others)) == []
+
+
+FORMULAE = "role,pattern,example,source\n"
+FAULTS = {
+    "articles.csv": [
+        ("article_id,date\na,1400-13-01\nb,\n", 2, "is no date"),
+        ("article_id,date\na,\nb,\na,\n", 4, "second time"),
+        ("article_id,date\na,\nb,\n ,1400-01-01\n", 4, "article_id is empty"),
+        ("article_id,date\na,\nb,\n\nz,\n", 5, "there is no file z.txt"),
+        ("article_id,date,date_jalali\na,2021-03-21,1400-02-01\nb,,\n", 2, "two different days"),
+        ("article_id,date\na,,\nb,\n", 2, "cells: 3"),
+        ("article,date\na,\n", 1, "no column article_id"),
+    ],
+    "actors.csv": [
+        ("actor_id,label_fa,kind\nx,ایکس,river\n", 2, "kind is 'river'"),
+        ("actor_id,label_fa,kind\nx,ایکس,state\ny,ایگرگ,state\nx,ایکس,state\n", 4, "second time"),
+        ("actor_id,label_fa,kind\n,ایکس,state\n", 2, "actor_id is ''"),
+        ("actor_id,label_fa,kind,affiliation\nx,ایکس,state,\ny,ایگرگ,person,z\n", 3, "affiliation is 'z'"),
+        ("actor_id,label_fa,kind,valid_from\nx,ایکس,state,دیروز\n", 2, "valid_from is 'دیروز'"),
+        ("actor_id,label_fa,kind,valid_to\nx,ایکس,state,1400-12-31\n", 2, "valid_to is '1400-12-31'"),
+        ("actor_id,kind\nx,state\n", 1, "column label_fa is missing"),
+    ],
+    "concepts.csv": [
+        ("concept_id,label_fa\nsolh,صلح\n", 1, "column phrases is missing"),
+        ('concept_id,label_fa,phrases,note\nsolh,صلح,صلح,"یک\nدو"\nsolh,صلح,آشتی,\n', 4, "second time"),
+    ],
+    "codes.csv": [("code,parent,label_fa,definition\nrisk,topos,خطر,زیان\n", 2, "parent is 'topos'")],
+    "codebook/formulae.csv": [
+        (FORMULAE + "byline,^پایان,پایان,x\nbyline,^انتها,پایان,x\n", 3, "does not match its own example"),
+        (FORMULAE + "byline,^پایان(,پایان,x\n", 2, "no regular expression"),
+        (FORMULAE + "credit,به گزارش آوا,به گزارش آوا,x\n", 2, "must contain {name}"),
+        (FORMULAE + "date,تاریخ,تاریخ,x\n", 2, "must contain {date}"),
+        (FORMULAE + "caption,^عکس,عکس,x\n", 2, "role is 'caption'"),
+        (FORMULAE + "byline,^پایان,پایان,x\nbyline,^پایان,پایان,y\n", 3, "second time"),
+        ("role,pattern\n", 1, "column example is missing"),
+    ],
+    "codebook/stopwords.csv": [("lemma,class,source\nو,x,y\nو,x,y\n", 3, "second time")],
+    "codebook/lemmas.csv": [("form,lemma,source\nگفته‌اند,گفتن,x,y\n", 2, "cells: 4")],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line", "said"), [(name, *fault) for name, faults in FAULTS.items() for fault in faults]
+)
+def test_a_fault_in_a_table_is_named_with_file_and_line(write_corpus, name, content, line, said):
+    folder = write_corpus(TEXTS, {name: content})
+    found = problems(folder)
+    assert len(found) == 1
+    assert found[0].startswith(f"{folder / name}:{line}: ")
+    assert said in found[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["articles.csv", "actors.csv", "concepts.csv", "codes.csv", "codebook/formulae.csv", "codebook/lemmas.csv"]
+)
+@pytest.mark.parametrize("data", [b"", "شناسه\n".encode("cp1256"), b'a,"b\n'])
+def test_a_file_that_is_no_table_is_named(write_corpus, name, data):
+    folder = write_corpus(TEXTS, {name: data})
+    found = problems(folder)
+    assert len(found) == 1
+    assert str(folder / name) in found[0]
+
+
+def test_an_article_without_row_is_named(write_corpus):
+    folder = write_corpus(TEXTS, {"articles.csv": "article_id\nb\n"})
+    assert problems(folder) == [f"{folder / 'articles.csv'}: there is no row for a.txt; add one"]
+
+
+def test_several_articles_without_row_come_in_order(write_corpus):
+    folder = write_corpus(dict.fromkeys("hcagbedf", TEXT), {"articles.csv": "article_id\n"})
+    assert [line.split()[-3] for line in problems(folder)] == [f"{name}.txt;" for name in "abcdefgh"]
+
+
+def test_every_bad_article_is_named_not_the_first_alone(write_corpus):
+    folder = write_corpus(TEXTS | {"c": b"", "d": b"\x89PNG\0"})
+    assert [line.split()[0] for line in problems(folder)] == [str(folder / "articles" / f"{name}.txt") for name in "cd"]
+
+
+def test_every_fault_of_a_table_is_named(write_corpus):
+    folder = write_corpus(TEXTS, {"articles.csv": "article_id,date\na,x\nb,y\na,z\n"})
+    assert [line.split(": ")[0].rsplit(":")[-1] for line in problems(folder)] == ["2", "3", "4", "4"]
+
+
+def test_a_misspelt_file_of_the_codebook_is_named(write_corpus):
+    folder = write_corpus(TEXTS, {"codebook/stopword.csv": "lemma,class,source\n"})
+    found = problems(folder)
+    assert len(found) == 1
+    assert str(folder / "codebook" / "stopword.csv") in found[0]
+
+
+def test_gaps_count_the_articles_of_which_something_is_not_known(write_corpus):
+    folder = write_corpus(TEXTS, {"articles.csv": "article_id,outlet,date\na,نوا,1400-01-01\nb,نوا,\n"})
+    assert gaps(analysis.open(folder)) == {"title": 2, "date": 1}
