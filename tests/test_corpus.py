@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import analysis
-from analysis import corpus
+from analysis import corpus, reading
 from analysis.errors import UserError
 
 TEXT = "كشور ساحلستان و كشور كوهسار پيمان بستند.\r\nوزير گفت: «صلح پايدار است.»\r\n"  # also Windows-1256 has these letters
@@ -167,12 +167,12 @@ def test_a_file_that_is_no_article_is_refused_by_name_with_what_to_do(write_corp
 def test_the_line_of_the_damage_is_named(tmp_path):
     data = "باران آمد و رفت.\nبرف آمد و رفت.\n".encode() + b"\xd8 " + "آفتاب شد.".encode()
     with pytest.raises(UserError, match=r"a\.txt:3: damaged"):
-        corpus.decode(data, tmp_path / "a.txt")
+        reading.decode(data, tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize("text", ["دگرگوني بزرگ", "کتاب", "پايگاه گزارش کرد که پيچ و ژاله آمد"])
 def test_windows_1256_is_not_taken_for_damaged_utf8(tmp_path, text):
-    assert corpus.decode(text.encode("cp1256"), tmp_path / "a.txt") == (text, "cp1256")
+    assert reading.decode(text.encode("cp1256"), tmp_path / "a.txt") == (text, "cp1256")
 
 
 def test_a_file_that_may_not_be_read_is_named(write_corpus, monkeypatch):

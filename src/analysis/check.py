@@ -3,8 +3,8 @@
 import pandas as pd
 
 from . import codebook, metadata
-from .corpus import article_files, decode, read_bytes
 from .errors import UserError
+from .reading import article_files, decode, read_bytes
 
 # The tables that a corpus may bring: their columns, the column that may not repeat, and what may stand in a column.
 TABLES = {

@@ -20,13 +20,26 @@ class Commands(click.Group):
         except UserError as error:
             message = str(error)
         except click.UsageError as error:
-            message = f"{error.format_message()} See: {(error.ctx or context).command_path} --help"
+            message = _usage(error, context)
         except OSError as error:
             if error.filename is None:
                 raise
             message = f"{error.filename}: {error.strerror}; see to it that you may use it"
         click.echo(f"goftman: {message}", err=True)
         context.exit(2)
+
+    def parse_args(self, context, args):
+        try:
+            return super().parse_args(context, args)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            click.echo(f"goftman: {_usage(error, context)}", err=True)
+            context.exit(2)
+
+
+def _usage(error, context):
+    return f"{error.format_message()} See: {(error.ctx or context).command_path} --help"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -125,7 +138,7 @@ def bench():
 
 def _environment(folder=None, out=None):
     """The environment of a notebook that reads this corpus; raises UserError where there is none."""
-    from .corpus import article_files
+    from .reading import article_files
 
     given = {"GOFTMAN_CORPUS": folder, "GOFTMAN_OUT": out}
     if folder:

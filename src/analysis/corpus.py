@@ -3,7 +3,6 @@
 `open` reads the folder and builds what is not built yet; the tables point back into the raw text by offsets.
 """
 
-import codecs
 import hashlib
 import os
 from functools import cached_property
@@ -11,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import codebook, lemma, metadata, paths, reprints, sentences, text, tokens
+from . import codebook, lemma, metadata, paths, reading, reprints, sentences, text, tokens
 from .errors import UserError
+from .reading import article_files, article_folder, decode, read_bytes
 from .store import Store
 
 BATCH = 4_000_000  # characters that are cut into tokens at a time
@@ -124,116 +124,6 @@ class Corpus:
         return decode(data, path)[0]
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
-def article_files(folder):
-    """{article_id: path} of the .txt files of a corpus, by article_id; they lie in articles/, else in the folder itself.
-
-    Raises UserError for a folder that is missing or empty or may not be read, an article_id that two files have, and a link
-    out of the folder.
-    """
-    if not folder.is_dir():
-        raise UserError(f"{folder}: there is no such folder; give the folder with your articles")
-    files = {}
-    for path in _text_files(article_folder(folder)):
-        name = _article_id(path)
-        if name in files:
-            raise UserError(f"{path} has the same name as {files[name]}: the name is the article_id, so give one another name")
-        files[name] = path
-    if not files:
-        raise UserError(f"{article_folder(folder)}: there is no .txt file; put one for each article there")
-    return dict(sorted(files.items()))
-
-
-def article_folder(folder):
-    """The folder of a corpus in which its articles lie."""
-    return folder / "articles" if (folder / "articles").is_dir() else folder
-
-
-def _text_files(home):
-    """The paths of the .txt files in a folder and its sub-folders; hidden ones, such as .ipynb_checkpoints, are passed over."""
-
-    def refuse(error):
-        raise UserError(f"cannot read {error.filename}: {error.strerror}; see to it that you may read it")
-
-    for place, folders, names in os.walk(home, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for path in (Path(place, name) for name in [*folders, *sorted(names)]):
-            if path.is_symlink():
-                _refuse_outside(path, home)
-            if path.suffix.lower() == ".txt" and not path.name.startswith((".", "~")) and path.is_file():
-                yield path
-
-
-def _refuse_outside(link, home):
-    """Raises UserError for a link to articles that do not lie in the folder: they would not travel with it."""
-    target = link.resolve()
-    if home.resolve() in target.parents and target.exists():
-        return
-    if link.suffix.lower() == ".txt" or (target.is_dir() and any(target.rglob("*.txt"))):
-        what = "outside of the corpus" if target.exists() else "that is not there"
-        raise UserError(f"{link} is a link to a file or folder {what}: put a copy there, or remove the link")
-
-
-def _article_id(path):
-    try:
-        path.name.encode("utf-8")
-    except UnicodeEncodeError:
-        shown = str(path).encode("utf-8", "backslashreplace").decode()
-        raise UserError(f"{shown}: the file's name is not UTF-8; give it another name") from None
-    return path.stem
-
-
-def read_bytes(path):
-    """The bytes of a file; raises UserError where it may not be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}; see to it that you may read it") from None
-
-
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
-
-def decode(data, path):
-    """The text of a file's bytes and the name of its encoding: UTF-8 or UTF-16 by its mark, UTF-8, else Windows-1256.
-
-    Nothing else is changed: line ends stay, and offsets count from after the byte order mark. Raises UserError for a file
-    without text, and for one that is not in one of these encodings, or damaged.
-    """
-    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _unmarked(data, path)
-    try:
-        content = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise UserError(
-            f"{path} is damaged: it says that it is {encoding}, but cannot be read as that; save it again in UTF-8"
-        ) from None
-    if "\0" in content:
-        raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
-    if not tokens.PIECE.search(content):
-        raise UserError(f"{path} is empty: remove it, or put the article's text there")
-    return content, encoding
-
-
-def _unmarked(data, path):
-    """The encoding of bytes without a byte order mark."""
-    try:
-        data.decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError as error:
-        place = error.start
-    if b"\0" in data:
-        raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
-    read = data.decode("utf-8", "replace")
-    if read.count("\ufffd") < sum(letter >= "\u0600" for letter in read) / 2:  # but for some places, it can be read
-        raise UserError(f"{path}:{data.count(b'\n', 0, place) + 1}: damaged: it is UTF-8, but not here; save it again in UTF-8")
-    letters = [letter for letter in data.decode("cp1256") if letter.isalpha()]
-    if sum(letter >= "\u0600" for letter in letters) < 0.5 * len(letters):
-        raise UserError(f"{path} is neither UTF-8 nor Windows-1256: save it again in UTF-8")
-    return "cp1256"
-
-
 # --- building ---------------------------------------------------------------------------------------------------------
 
 
@@ -274,16 +164,22 @@ def build(batch, method=None):
         facts.append({"article_id": name, "path": path.name, "encoding": encoding, "sha256": entries[name]["sha256"]})
     words = tokens.tokenize(raws, codebook=method)
     lines = sentences.sentences(raws, words, codebook=method)
-    articles = pd.DataFrame(facts)
-    first = lines.drop_duplicates("article").set_index("article").reindex(range(len(raws)))
-    titles = first["text"].where(first["kind"] == "heading", "")
-    said = pd.DataFrame([metadata.from_text(raw, title, method) for raw, title in zip(raws, titles, strict=True)])
-    articles = pd.concat([articles, said], axis=1)
-    for column, table in (("n_tokens", words), ("n_sentences", lines)):
-        articles[column] = table["article"].value_counts().reindex(range(len(raws)), fill_value=0).to_numpy()
-    articles["sketch"] = reprints.sketches(words, words["article"], len(raws))
+    articles = pd.concat([pd.DataFrame(facts), _described(raws, lines, words, method)], axis=1)
     names = list(batch)
     return {"articles": articles, "sentences": _named(lines, names), "tokens": _named(words, names)}, entries
+
+
+def _described(raws, lines, words, method):
+    """What the texts and their tables say of each article."""
+    numbers = range(len(raws))
+    first = lines.drop_duplicates("article").set_index("article").reindex(numbers)
+    titles = first["text"].where(first["kind"] == "heading", "")
+    said = pd.DataFrame([metadata.from_text(raw, title, method) for raw, title in zip(raws, titles, strict=True)])
+    sizes = {
+        name: table["article"].value_counts().reindex(numbers, fill_value=0)
+        for name, table in (("n_tokens", words), ("n_sentences", lines))
+    }
+    return said.assign(**sizes, sketch=reprints.sketches(words, words["article"], len(raws)))
 
 
 def _named(table, names):
@@ -331,7 +227,7 @@ def _key(method):
     """A hash of all that the built tables depend on beside the files: the code, the codebook, the libraries."""
     from importlib.metadata import version
 
-    modules = (text, lemma, tokens, sentences, metadata, reprints, codebook)
+    modules = (reading, text, lemma, tokens, sentences, metadata, reprints, codebook)
     sources = [Path(path).read_bytes() for path in (*(module.__file__ for module in modules), __file__)]
     parts = [hashlib.sha256(source).hexdigest() for source in sources]
     return hashlib.sha256("\0".join([*parts, method.digest, version("hazm"), version("simplemma")]).encode()).hexdigest()

@@ -4,8 +4,8 @@ import io
 from pathlib import Path
 
 from . import output
-from .corpus import article_folder
 from .errors import UserError
+from .reading import article_folder
 from .store import TABLES
 
 

@@ -197,7 +197,7 @@ def _forms(forms, codebook):
     lemmas = [lemma(form, codebook) if letters else text for form, text, letters in zip(norms, texts, word, strict=True)]
     columns = {
         "text": texts, "norm": norms, "lemma": lemmas, "is_word": word,
-        "is_stop": [form in stop or (base in stop and not form.startswith(base + "تر")) for form, base in zip(norms, lemmas, strict=True)],
+        "is_stop": [_is_stop(form, base, stop) for form, base in zip(norms, lemmas, strict=True)],
         "goes_on": [form in ("و", "که") for form in norms],
         "terminal": [text in TERMINAL for text in texts],
         "closing": [text in CLOSING for text in texts],
@@ -206,6 +206,10 @@ def _forms(forms, codebook):
         "persian": [letters and not text[0].isascii() for text, letters in zip(texts, word, strict=True)],
     }  # fmt: skip
     return {name: np.array(values, object if name in ("text", "norm", "lemma") else bool) for name, values in columns.items()}
+
+
+def _is_stop(form, base, stop):
+    return form in stop or (base in stop and not form.startswith(base + "تر"))  # بهتر is more than به
 
 
 @cache

@@ -1,0 +1,114 @@
+"""The files of a corpus folder, and the text of their bytes."""
+
+import codecs
+import os
+from pathlib import Path
+
+from .errors import UserError
+from .tokens import PIECE
+
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def article_files(folder):
+    """{article_id: path} of the .txt files of a corpus, by article_id; they lie in articles/, else in the folder itself.
+
+    Raises UserError for a folder that is missing or empty or may not be read, an article_id that two files have, and a link
+    out of the folder.
+    """
+    if not folder.is_dir():
+        raise UserError(f"{folder}: there is no such folder; give the folder with your articles")
+    files = {}
+    for path in _text_files(article_folder(folder)):
+        name = _article_id(path)
+        if name in files:
+            raise UserError(f"{path} has the same name as {files[name]}: the name is the article_id, so give one another name")
+        files[name] = path
+    if not files:
+        raise UserError(f"{article_folder(folder)}: there is no .txt file; put one for each article there")
+    return dict(sorted(files.items()))
+
+
+def article_folder(folder):
+    """The folder of a corpus in which its articles lie."""
+    return folder / "articles" if (folder / "articles").is_dir() else folder
+
+
+def _text_files(home):
+    """The paths of the .txt files in a folder and its sub-folders; hidden ones, such as .ipynb_checkpoints, are passed over."""
+
+    def refuse(error):
+        raise UserError(f"cannot read {error.filename}: {error.strerror}; see to it that you may read it")
+
+    for place, folders, names in os.walk(home, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(place, name) for name in [*folders, *sorted(names)]):
+            if path.is_symlink():
+                _refuse_outside(path, home)
+            if path.suffix.lower() == ".txt" and not path.name.startswith((".", "~")) and path.is_file():
+                yield path
+
+
+def _refuse_outside(link, home):
+    """Raises UserError for a link to articles that do not lie in the folder: they would not travel with it."""
+    target = link.resolve()
+    if home.resolve() in target.parents and target.exists():
+        return
+    if link.suffix.lower() == ".txt" or (target.is_dir() and any(target.rglob("*.txt"))):
+        what = "outside of the corpus" if target.exists() else "that is not there"
+        raise UserError(f"{link} is a link to a file or folder {what}: put a copy there, or remove the link")
+
+
+def _article_id(path):
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "backslashreplace").decode()
+        raise UserError(f"{shown}: the file's name is not UTF-8; give it another name") from None
+    return path.stem
+
+
+def read_bytes(path):
+    """The bytes of a file; raises UserError where it may not be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}; see to it that you may read it") from None
+
+
+def decode(data, path):
+    """The text of a file's bytes and the name of its encoding: UTF-8 or UTF-16 by its mark, UTF-8, else Windows-1256.
+
+    Nothing else is changed: line ends stay, and offsets count from after the byte order mark. Raises UserError for a file
+    without text, and for one that is not in one of these encodings, or damaged.
+    """
+    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _unmarked(data, path)
+    try:
+        content = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise UserError(
+            f"{path} is damaged: it says that it is {encoding}, but cannot be read as that; save it again in UTF-8"
+        ) from None
+    if "\0" in content:
+        raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
+    if not PIECE.search(content):
+        raise UserError(f"{path} is empty: remove it, or put the article's text there")
+    return content, encoding
+
+
+def _unmarked(data, path):
+    """The encoding of bytes without a byte order mark."""
+    try:
+        data.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError as error:
+        place = error.start
+    if b"\0" in data:
+        raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
+    read = data.decode("utf-8", "replace")
+    if read.count("\ufffd") < sum(letter >= "\u0600" for letter in read) / 2:  # but for some places, it can be read
+        raise UserError(f"{path}:{data.count(b'\n', 0, place) + 1}: damaged: it is UTF-8, but not here; save it again in UTF-8")
+    letters = [letter for letter in data.decode("cp1256") if letter.isalpha()]
+    if sum(letter >= "\u0600" for letter in letters) < 0.5 * len(letters):
+        raise UserError(f"{path} is neither UTF-8 nor Windows-1256: save it again in UTF-8")
+    return "cp1256"
