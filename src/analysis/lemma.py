@@ -217,10 +217,13 @@ def _is_derived(form, kinds):
 
 
 def _commonest(form, infinitives):
-    """The likeliest: one that simplemma conjugates (گذاشتن, not گذاردن), one whose past it is (گردید), the most frequent."""
+    """The likeliest: one without negation (نگریستن, not گریستن), one that simplemma conjugates (گذاشتن, not
+    گذاردن), one whose past it is (گردید), the most frequent."""
+    stem = IMPERFECTIVE.sub("", form)
 
     def rank(verb):
-        return verb in _lemmas(), verb == form + "ن" and form.endswith(("ید", "اند")), words().get(verb, UNDESCRIBED)[1]
+        own_past = verb == form + "ن" and form.endswith(("ید", "اند"))
+        return stem[0] == verb[0] or stem[0] != "ن", verb in _lemmas(), own_past, words().get(verb, UNDESCRIBED)[1]
 
     return max(infinitives, key=rank)
 
