@@ -223,7 +223,7 @@ def _commonest(form, infinitives):
 
     def rank(verb):
         own_past = verb == form + "ن" and form.endswith(("ید", "اند"))
-        return stem[0] == verb[0] or stem[0] != "ن", verb in _lemmas(), own_past, words().get(verb, UNDESCRIBED)[1]
+        return stem[0] == "ن" and stem.startswith(verb[:-1]), verb in _lemmas(), own_past, words().get(verb, UNDESCRIBED)[1]
 
     return max(infinitives, key=rank)
 
