@@ -6,7 +6,7 @@ that Seraji lists the forms of شدن under کردن, and that a lemma there lac
 
 import sys
 
-from material import shared
+from _material import shared
 
 from analysis import lemma, paths, text
 

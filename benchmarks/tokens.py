@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from material import articles
+from _material import articles
 
 
 def goftman(texts):
