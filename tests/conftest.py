@@ -1,6 +1,7 @@
 """What several test modules need."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,10 @@ def write_corpus(tmp_path):
         return tmp_path / name
 
     return write
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say once for each reason how many tests were skipped."""
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.stats.get("skipped", ()))
+    for reason, number in reasons.items():
+        terminalreporter.write_line(f"{number} skipped: {reason}")

@@ -3,7 +3,7 @@
 import pytest
 
 import analysis
-from analysis.check import gaps, problems
+from analysis.check import gaps, guessed, problems
 
 TEXT = "وزیر ساحلستان گفت: «صلح پایدار است.»\n"
 TEXTS = {"a": TEXT, "b": TEXT}
@@ -112,3 +112,41 @@ def test_a_misspelt_file_of_the_codebook_is_named(write_corpus):
 def test_gaps_count_the_articles_of_which_something_is_not_known(write_corpus):
     folder = write_corpus(TEXTS, {"articles.csv": "article_id,outlet,date\na,نوا,1400-01-01\nb,نوا,\n"})
     assert gaps(analysis.open(folder)) == {"title": 2, "date": 1}
+
+
+def test_files_that_lie_where_they_are_not_read_are_named(write_corpus):
+    folder = write_corpus(TEXTS, {"articles/articles.csv": "article_id\na\nb\n", "Articles.csv": "article_id\n", "c.txt": TEXT})
+    found = "\n".join(problems(folder))
+    assert "c.txt is not read" in found
+    assert f"{folder / 'articles' / 'articles.csv'} is not read" in found
+    assert f"{folder / 'Articles.csv'} is not read" in found
+
+
+def test_what_goftman_made_in_a_bare_folder_holds_no_articles(tmp_path):
+    for name in ("a.txt", "sub/b.txt", "figures/caption.txt", "tables/c.txt", "coding/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert sorted(analysis.open(tmp_path).files) == ["a", "b"]
+
+
+@pytest.mark.parametrize(("header", "meant"), [("oulet", "outlet"), ("date_jalalli", "date_jalali"), ("Title", "title")])
+def test_a_misspelt_column_is_named_and_one_of_the_users_own_is_not(write_corpus, header, meant):
+    folder = write_corpus(TEXTS, {"articles.csv": f"article_id,{header},section\na,,\nb,,\n"})
+    assert [line.split(":1: ")[1] for line in problems(folder)] == [f"the column {header} is not known; do you mean {meant}?"]
+
+
+@pytest.mark.parametrize("day", ["0138-01-03", "1492-01-03", "1700-01-01"])
+def test_a_year_in_which_there_was_no_news_is_no_date(write_corpus, day):
+    folder = write_corpus(TEXTS, {"articles.csv": f"article_id,date\na,{day}\nb,\n"})
+    assert "articles.csv:2: date" in problems(folder)[0]
+
+
+def test_an_article_id_with_its_ending_is_told_to_leave_it_off(write_corpus):
+    folder = write_corpus(TEXTS, {"articles.csv": "article_id\na.txt\nb\n"})
+    assert any("articles.csv:2: article_id a.txt: leave off .txt" in line for line in problems(folder))
+
+
+def test_outlets_that_are_guessed_from_the_texts_are_counted(write_corpus):
+    texts = {"a": "به گزارش خبرگزاری آوا، صلح پایدار است.\n", "b": "به گزارش خبرگزاری آوا جنگ پایان یافت.\n", "c": TEXT}
+    corpus = analysis.open(write_corpus(texts, {"articles.csv": "article_id,outlet\na,\nb,\nc,نوا\n"}))
+    assert guessed(corpus) == {"خبرگزاری آوا": 2}

@@ -292,3 +292,47 @@ def test_all_norms_with_several_forms_are_listed_with_them(write_corpus):
 def test_an_unknown_unit_is_named_here_too(corpus, function):
     with pytest.raises(UserError, match="unit is 'x'"):
         function(corpus)
+
+
+# --- words as a reader types them --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "unit", "n", "count"), [
+    ("كشور ها", "lemma", 1, 3), ("کشورها", "lemma", 1, 3), ("کشورهای", "norm", 1, 1), ("می‌گویند", "lemma", 1, 2),
+    ("می گويد", "norm", 1, 1), ("رئيس جمهور", "lemma", 2, 1), ("زغنبوت", "lemma", 1, 0),
+])  # fmt: skip
+def test_a_word_is_found_however_it_is_typed(write_corpus, typed, unit, n, count):
+    text = "كشور ها و کشور گفتند. رئیس جمهور می‌گوید: کشورهای دیگر!\n"
+    table = frequency(analysis.open(write_corpus({"a": text})), unit=unit, n=n, units=[typed])
+    assert table["n"].tolist() == [count]
+    assert table["low"].isna().all()  # one article, or no occurrence: nothing is known of the spread
+
+
+def test_a_single_word_needs_no_list(corpus):
+    assert pairs(frequency(corpus, units="صلح")) == [["صلح", 4]]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"units": ["رئیس جمهور"]}, "'رئیس جمهور' has 2 words, but n is 1: give n=2"),
+        ({"units": ["صلح"], "n": 2}, "has 1 words, but n is 2: give n=1"),
+        ({"by": ["outlet", "year"]}, "name of one column"),
+        ({"n": "2"}, "a whole number of words"),
+    ],
+)
+def test_a_mistake_in_the_question_is_named_in_one_line(corpus, options, message):
+    with pytest.raises(UserError, match=message):
+        frequency(corpus, **options)
+
+
+def test_forms_are_found_behind_a_word_that_is_typed_as_in_the_text(corpus):
+    assert merged(corpus, "جنگ‌ها")["text"].tolist() == ["جنگ"]
+
+
+def test_nothing_that_does_not_occur_has_an_interval(write_corpus):
+    corpus = analysis.open(write_corpus({f"a{number}": "صلح پایدار است.\n" for number in range(12)}))
+    table = frequency(corpus, units=["صلح", "جنگ"]).set_index("unit")
+    assert table.loc["صلح", ["low", "high"]].notna().all()
+    assert table.loc["جنگ", "n"] == 0
+    assert table.loc["جنگ", ["low", "high"]].isna().all()

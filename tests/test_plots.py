@@ -259,9 +259,9 @@ def test_a_table_without_rows_gives_a_figure_that_says_so(lang, words, read):
         (lambda: bars(WORDS, label="word", value="word"), "'word' of the table is not numbers"),
         (lambda: bars(WORDS, label="word", value="rate", lang="ar"), "lang='fa' or lang='en'"),
         (lambda: small_multiples(WORDS, by="outlet", label="word", value="rate"), "no column 'outlet'"),
-        (lambda: timeline(months("1402-13"), value="rate"), "'1402-13', which is no Jalali month"),
-        (lambda: timeline(months("1402-12-30"), value="rate"), "'1402-12-30', which is no Jalali month or day"),
-        (lambda: timeline(months(None), value="rate"), "which is no Jalali month"),
+        (lambda: timeline(months("1402-13"), value="rate"), "'1402-13', which is no Jalali year, month or day"),
+        (lambda: timeline(months("1402-12-30"), value="rate"), "'1402-12-30', which is no Jalali year, month or day"),
+        (lambda: timeline(months(None), value="rate"), "which is no Jalali year, month or day"),
         (lambda: timeline(months("1402-01", "1402-01"), value="rate"), r"1402-01: name the column .* group="),
     ],
 )
@@ -331,3 +331,13 @@ def test_a_place_that_cannot_be_written_to_is_named_in_one_line(obstacle, tmp_pa
         save(bars(WORDS, label="word", value="rate"), tmp_path / "taken" / "f", WORDS)
     assert "\n" not in str(error.value)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_years_stand_on_the_axis_as_months_and_days_do():
+    table = pd.DataFrame({"year": ["1397", "1399", "1400"], "rate": [1.0, 2.0, 3.0]})
+    fig = timeline(table, x="year", value="rate", lang="en")
+    labels = [label.get_text() for label in fig.axes[0].get_xticklabels()]
+    assert labels == ["1397", "1398", "1399", "1400"]
+    (line,) = (line for line in fig.axes[0].lines if len(line.get_xdata()) == 4)
+    assert list(map(float, line.get_ydata()))[2:] == [2.0, 3.0]  # the year without a row is a gap
+    plt.close(fig)

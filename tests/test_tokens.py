@@ -185,3 +185,8 @@ def test_a_corpus_brings_its_own_stop_words(tmp_path):
     (tmp_path / "stopwords.csv").write_text("lemma,class,source\nدریا,noun,a test\n", encoding="utf-8")
     tokens = tokenize(["دریا و کوه"], codebook=str(tmp_path))
     assert tokens["is_stop"].tolist() == [True, False, False]
+
+
+def test_a_kashida_alone_is_a_mark_and_no_word():
+    tokens = tokenize(["دریا ـ و کوه"])
+    assert tokens.loc[tokens["text"] == "ـ", ["norm", "is_word"]].values.tolist() == [["ـ", False]]

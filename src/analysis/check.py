@@ -4,7 +4,7 @@ import pandas as pd
 
 from . import codebook, metadata
 from .errors import UserError
-from .reading import article_files, decode, read_bytes
+from .reading import article_files, decode, misplaced, read_bytes
 
 # The tables that a corpus may bring: their columns, the column that may not repeat, and what may stand in a column.
 TABLES = {
@@ -22,12 +22,12 @@ TABLES = {
 
 def problems(folder):
     """What is wrong in a corpus folder, a line each. Raises UserError where there is no corpus at all."""
-    found = []
     files = article_files(folder)
+    found = misplaced(folder)
     for path in files.values():
         found += _said(lambda path=path: decode(read_bytes(path), path))
     if (path := folder / "articles.csv").is_file():
-        found += _said(lambda: metadata.faults(path) + metadata.unmatched(path, files))
+        found += _said(lambda: metadata.misspelt(path) + metadata.faults(path) + metadata.unmatched(path, files))
     for name, rule in TABLES.items():
         if (path := folder / f"{name}.csv").is_file():
             found += _said(lambda path=path, rule=rule: _table(path, rule))
@@ -77,3 +77,10 @@ def gaps(corpus):
     """What a corpus does not say of its articles: {column: how many articles have nothing there}, those with none left out."""
     empty = (corpus.articles[["title", "outlet", "date"]] == "").sum()
     return {name: int(number) for name, number in pd.Series(empty).items() if number}
+
+
+def guessed(corpus):
+    """Outlets that are taken from the texts, not from articles.csv: {outlet: articles}, most first."""
+    articles = corpus.articles
+    outlets = articles.loc[~articles["outlet_from"].isin(["", "articles.csv"]), "outlet"]
+    return outlets.value_counts().sort_index(kind="stable").sort_values(ascending=False, kind="stable").to_dict()

@@ -86,11 +86,12 @@ def figures(folder, out, only):
     click.echo(f"figures: {analysis.open().figures}")
 
 
-@commands.command()
+@commands.command(context_settings={"ignore_unknown_options": True})
 @corpus_folder
-def lab(folder):
-    """Open the notebooks in JupyterLab, on a corpus of your own or on the practice corpus."""
-    _run([sys.executable, "-m", "jupyterlab", str(paths.NOTEBOOKS)], _environment(folder))
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def lab(folder, options):
+    """Open the notebooks in JupyterLab, on a corpus of your own or on the practice corpus; OPTIONS go to JupyterLab."""
+    _run([sys.executable, "-m", "jupyterlab", str(paths.NOTEBOOKS), *options], _environment(folder))
 
 
 @commands.command()
@@ -99,7 +100,7 @@ def check(folder):
     """Say what is wrong or missing in a corpus folder, with file and line."""
     import analysis
 
-    from .check import gaps, problems
+    from .check import gaps, guessed, problems
 
     folder = folder or paths.corpus()
     found = problems(folder)
@@ -110,6 +111,10 @@ def check(folder):
     corpus = analysis.open(folder)
     missing = gaps(corpus)
     click.echo(f"{folder}: {len(corpus.articles)} articles, nothing wrong")
+    for outlet, number in guessed(corpus).items():
+        click.echo(f"{number} taken to be from {outlet}, by their text: if that is wrong, say so in articles.csv")
+    if number := (corpus.articles["near_duplicate_of"] != "").sum():
+        click.echo(f"{number} repeat another article; corpus.without_reprints() leaves them out")
     for column, number in missing.items():
         click.echo(f"{number} without {column}: fill it in in articles.csv, if you want to compare by it")
 

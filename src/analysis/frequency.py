@@ -5,6 +5,7 @@ import pandas as pd
 from scipy import sparse
 
 from .errors import UserError
+from .tokens import tokenize
 
 UNITS = ("text", "norm", "lemma")
 FEWEST = 10  # articles; resampled from fewer, an interval is too narrow to be given
@@ -17,20 +18,21 @@ def frequency(corpus, *, unit="lemma", n=1, by=None, units=None, stop_words=True
 
     corpus: a Corpus. unit: text (as written), norm or lemma. n: length of the n-grams; these lie within a sentence, with no
     punctuation between. by: a column of the articles, or year or month (Jalali). units: these alone, each with a row in
-    each group, be it of zeros. stop_words: whether units that are stop words, and n-grams that begin or end with one, are
-    kept.
+    each group, be it of zeros; however they are written, they are cleaned and lemmatised as the texts are. stop_words:
+    whether units that are stop words, and n-grams that begin or end with one, are kept.
 
     Returns one row a unit (and group), most frequent first, then by form: unit, n, per_thousand, per_million (of the word
     tokens of the group, with stop words), low, high (95 % interval of per_million), n_articles (document frequency), size
     (word tokens of the group), articles (articles of the group). The interval is the percentile bootstrap over articles
     (Efron & Tibshirani 1993, ch. 13), as words within an article are not independent (Evert 2006); nan for groups of fewer
-    than 10 articles with words. Raises UserError for an unknown unit or column.
+    than 10 articles with words, and for what does not occur. Raises UserError for an unknown unit or column.
 
     >>> import analysis
     >>> frequency(analysis.open(), n=2, stop_words=False).columns.tolist()
     ['unit', 'n', 'per_thousand', 'per_million', 'low', 'high', 'n_articles', 'size', 'articles']
     """
     counted = counts(corpus, unit=unit, n=n, stop_words=stop_words)
+    units = units if units is None else list(dict.fromkeys(_as_counted(text, unit, n) for text in np.atleast_1d(units)))
     sizes, groups = article_sizes(corpus), grouping(corpus, by)
     key = ["unit", *([by] if by else [])]
     tables = []
@@ -50,8 +52,8 @@ def counts(corpus, *, unit="lemma", n=1, stop_words=True):
     """
     if unit not in UNITS:
         raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
-    if n < 1:
-        raise UserError(f"n is {n}: n-grams have at least one word")
+    if not isinstance(n, int) or n < 1:
+        raise UserError(f"n is {n!r}, but n-grams have a whole number of words: 1, 2, ...")
     tokens = corpus.tokens
     names, codes = tokens[unit].cat.categories.to_numpy(object), tokens[unit].cat.codes.to_numpy()
     start = _ngram_starts(tokens, n, stop_words)
@@ -67,6 +69,18 @@ def counts(corpus, *, unit="lemma", n=1, stop_words=True):
         "unit": pd.array(units, dtype="str"), "n": found.to_numpy(),
     })  # fmt: skip
     return table.sort_values(["article_id", "unit"], ignore_index=True)
+
+
+def _as_counted(text, unit, n):
+    """A word or n-gram, however it is written, as it is counted: روابط under رابطه, كشور under کشور.
+
+    >>> _as_counted("می گویند", "lemma", 1)
+    'گفتن'
+    """
+    words = tokenize([str(text)]).query("is_word")[unit].tolist()
+    if len(words) != n:
+        raise UserError(f"'{text}' has {len(words)} words, but n is {n}: give n={len(words) or 1}, or other words")
+    return " ".join(words)
 
 
 def _ngram_starts(tokens, n, stop_words):
@@ -99,6 +113,8 @@ def grouping(corpus, by):
     articles = corpus.articles
     if by is None:
         return {"": articles["article_id"].tolist()}
+    if not isinstance(by, str):
+        raise UserError(f"by is {by!r}, but must be the name of one column")
     if by in ("unit", *COLUMNS):
         raise UserError(f"the column '{by}' has the name of a column of the result: give it another name in articles.csv")
     if by in PERIODS and by not in articles:
@@ -122,7 +138,7 @@ def _frequency(counted, sizes, units, resamples, random):
     article = sizes.index.get_indexer(counted["article_id"])
     matrix = sparse.csr_array((counted["n"].to_numpy(float), (article, unit)), shape=(len(sizes), len(units)))
     total, size = np.asarray(matrix.sum(axis=0)).ravel(), sizes.sum()
-    low, high = interval(matrix, sizes.to_numpy(float), resamples, random)
+    low, high = np.where(total > 0, interval(matrix, sizes.to_numpy(float), resamples, random), np.nan)
     n_articles = np.bincount(matrix.indices, minlength=len(units))
     return pd.DataFrame({
         "unit": units, "n": total.astype(np.int64),
@@ -151,12 +167,12 @@ def interval(matrix, sizes, resamples, random, level=0.95):
 def merged(corpus, value, *, unit="lemma"):
     """What was counted as one: the forms, as they stand in the raw texts, behind one norm or lemma.
 
-    Returns one row a form, most frequent first: text, norm, lemma, n, n_articles, and of its first occurrence article_id,
-    start, end.
+    value: a word, however it is written. Returns one row a form, most frequent first: text, norm, lemma, n, n_articles, and of
+    its first occurrence article_id, start, end.
     """
     if unit not in UNITS:
         raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
-    found = corpus.tokens[corpus.tokens[unit] == value]
+    found = corpus.tokens[corpus.tokens[unit] == _as_counted(value, unit, 1)]
     table = found.groupby("text", observed=True).agg(
         norm=("norm", "first"), lemma=("lemma", "first"), n=("start", "size"), n_articles=("article_id", "nunique"),
         article_id=("article_id", "first"), start=("start", "first"), end=("end", "first"),

@@ -1,4 +1,4 @@
-"""Jalali months and days on an axis: where they stand, which are named, and how."""
+"""Jalali years, months and days on an axis: where they stand, which are named, and how."""
 
 import jdatetime
 
@@ -20,40 +20,63 @@ TICK_RULES = (
 )
 
 
-def place(text, column, monthly):
-    """Where a Jalali date of a column stands on the axis, in months or in days.
+def grain(dates):
+    """What a column of Jalali dates names: year (1403), month (1403-02) or day (1403-02-15).
 
-    >>> place("1403-01", "month", True) - place("1402-12", "month", True)
+    >>> grain(["1403-02", "1403-03"])
+    'month'
+    """
+    lengths = {len(str(date)) for date in dates}
+    return {4: "year", 7: "month"}.get(max(lengths, default=7), "day")
+
+
+def place(text, column, grain):
+    """Where a Jalali date of a column stands on the axis, in years, months or days.
+
+    >>> place("1403-01", "month", "month") - place("1402-12", "month", "month")
     1
     """
     try:
-        year, month, *day = map(int, str(text).split("-"))
-        date = jdatetime.date(year, month, *(day or [1]))
+        year, *rest = map(int, str(text).split("-"))
+        month, day = [*rest, 1, 1][:2]
+        date = jdatetime.date(year, month, day)
     except (TypeError, ValueError) as error:
         raise UserError(
-            f"column '{column}' has {text!r}, which is no Jalali month or day: write 1403-02 or 1403-02-15"
+            f"column '{column}' has {text!r}, which is no Jalali year, month or day: write 1403, 1403-02 or 1403-02-15"
         ) from error
-    return year * 12 + month - 1 if monthly else date.toordinal()
+    return {"year": year, "month": year * 12 + month - 1, "day": date.toordinal()}[grain]
 
 
-def _date(place, monthly):
-    return jdatetime.date(place // 12, place % 12 + 1, 1) if monthly else jdatetime.date.fromordinal(place)
+def span(first, last):
+    """All Jalali months from the first to the last, such as 1402-12 and 1403-01.
+
+    >>> span("1402-11", "1403-01")
+    ['1402-11', '1402-12', '1403-01']
+    """
+    ends = (place(text, "month", "month") for text in (first, last))
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(next(ends), next(ends) + 1)]
 
 
-def ticks(first, last, most, monthly, lang):
+def _date(place, grain):
+    if grain == "day":
+        return jdatetime.date.fromordinal(place)
+    return jdatetime.date(place, 1, 1) if grain == "year" else jdatetime.date(place // 12, place % 12 + 1, 1)
+
+
+def ticks(first, last, most, grain, lang):
     """{place: name} of the dates that an axis from `first` to `last` shows, about `most` of them."""
-    places = {_date(place, monthly): place for place in range(first, last + 1)}
+    places = {_date(place, grain): place for place in range(first, last + 1)}
     choices = [list(filter(rule, places)) for rule in TICK_RULES]
     dates = next((choice for choice in choices if 0 < len(choice) <= most), list(places)[:1])
-    return {places[date]: digits(name, lang) for date, name in zip(dates, _names(dates, monthly, lang), strict=True)}
+    return {places[date]: digits(name, lang) for date, name in zip(dates, _names(dates, grain, lang), strict=True)}
 
 
-def _names(dates, monthly, lang):
+def _names(dates, grain, lang):
     """A line each for day, month and year, of which the later ones are left out while they stay the same."""
     months = jdatetime.date.j_months_fa if lang == "fa" else jdatetime.date.j_months_en
-    if len(dates) > 1 and all(date.day == date.month == 1 for date in dates):
+    if grain == "year" or (len(dates) > 1 and all(date.day == date.month == 1 for date in dates)):
         return [str(date.year) for date in dates]
-    whole = monthly or (len(dates) > 1 and all(date.day == 1 for date in dates))  # whole months
+    whole = grain == "month" or (len(dates) > 1 and all(date.day == 1 for date in dates))  # whole months
     parts = [(date.day, months[date.month - 1], date.year)[whole:] for date in dates]
     return ["\n".join(_changed(before, part)) for before, part in zip([(), *parts], parts, strict=False)]
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 
 import pandas as pd
@@ -16,6 +17,7 @@ GREGORIAN = {
     name: number for number, name in enumerate("ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split(), 1)
 }
 GREGORIAN |= {"می": 5, "ژوییه": 7, "جولای": 7, "آگوست": 8}
+KNOWN = ("article_id", "title", "outlet", "source", "date", "date_jalali")  # columns of articles.csv
 HEAD, TAIL = 600, 300  # characters in which an agency states where a report comes from, and when
 
 
@@ -33,6 +35,8 @@ def parse_date(text):
     if not text:
         return "", ""
     year, month, day = _numbers(text)
+    if not (1250 <= year <= 1450 or 1850 <= year <= 2100):
+        raise ValueError(f"{year} is no year of news")
     gregorian = date(year, month, day) if year >= 1600 else jalali(year, month, day).togregorian()
     there = jalali.fromgregorian(date=gregorian)
     return gregorian.isoformat(), f"{there.year:04}-{there.month:02}-{there.day:02}"
@@ -110,6 +114,7 @@ def faults(path):
     table = _listed(path)
     names = table["article_id"]
     found = [(row, "article_id is empty; write the file's name without .txt") for row in table.index[names == ""]]
+    found += [(row, f"article_id {names[row]}: leave off .txt") for row in table.index[names.str.lower().str.endswith(".txt")]]
     found += [
         (row, f"article_id {names[row]} stands here a second time; keep one row for each article")
         for row in table.index[names.duplicated() & (names != "")]
@@ -141,6 +146,13 @@ def unmatched(path, files):
     ]
     missing = sorted(files.keys() - set(listed))
     return found + [f"{path}: there is no row for {files[name].name}; add one" for name in missing]
+
+
+def misspelt(path):
+    """Columns of articles.csv whose names are nearly those that the kit knows, a line each; other columns are the user's own."""
+    names = _listed(path).columns
+    close = {name: get_close_matches(name.lower(), KNOWN, 1, 0.8) for name in names if name not in KNOWN}
+    return [f"{path}:1: the column {name} is not known; do you mean {match[0]}?" for name, match in close.items() if match]
 
 
 def _listed(path):

@@ -25,7 +25,7 @@ MM = 1 / 25.4  # matplotlib counts in inches
 WIDTH = 160  # mm, the text of an A4 page
 TIMELINE_HEIGHT, PANEL_HEIGHT = 70, 50  # mm
 LABEL_WIDTH, TITLE_WIDTH, LEGEND_WIDTH = 36, 72, 18  # characters in a line
-MOST_TICKS, MOST_MARKERS = 7, 60  # on an axis as wide as the page
+MOST_TICKS, MOST_DATES, MOST_MARKERS = 7, 12, 60  # on an axis as wide as the page
 READ_FROM = {"fa": "right", "en": "left"}
 NOTHING = {"fa": "داده‌ای نیست", "en": "no data"}
 
@@ -92,7 +92,8 @@ def bars(table, *, label, value, low=None, high=None, lang="fa", title=None, xla
 
 def timeline(table, *, value, x="month", low=None, high=None, group=None, groups=None, lang="fa", title=None, ylabel=None,
              font=None, ax=None):  # fmt: skip
-    """A line with the band of its interval over Jalali months ("1403-02") or days ("1403-02-15"), one for each `group`.
+    """A line with the band of its interval over Jalali years ("1403"), months ("1403-02") or days ("1403-02-15"), one for each
+    `group`.
 
     `x`, `value`, `low`, `high` and `group` name columns; `groups` lists the groups in the order of their colours. Only
     neighbouring months or days are joined: one without a row, or whose value is not a number, leaves a gap. Time runs
@@ -104,10 +105,10 @@ def timeline(table, *, value, x="month", low=None, high=None, group=None, groups
             return _say_nothing(ax, lang)
         baseline = ax.axhline(0, color="black", linewidth=0.6)
         baseline.sticky_edges.y.append(0)  # no margin under zero
-        monthly = all(len(str(date)) == len("1403-02") for date in table[x])
+        grain = jalali.grain(table[x])
         for rank, (name, rows) in enumerate(_lines(table, group, groups)):
-            _line(ax, _series(rows, x, value, low, high, monthly), name, rank)
-        _time_axis(ax, monthly, lang)
+            _line(ax, _series(rows, x, value, low, high, grain), name, rank)
+        _time_axis(ax, grain, lang)
         _value_axis(ax, ax.yaxis, ylabel, lang, _whole(table, value))
         return ax.figure
 
@@ -250,7 +251,8 @@ def _line(ax, series, name, rank):
     line.set_label(None if name is None else _text(name, LEGEND_WIDTH))
     if series.empty:  # it keeps its place in the legend
         return
-    if len(series) > MOST_MARKERS:
+    line.set_clip_on(False)  # or a point at the edge is cut in half
+    if series["value"].count() > MOST_MARKERS:
         line.set_markevery(_alone(series["value"]))
     ax.fill_between(series.index, series["low"], series["high"], color=color, alpha=0.18, linewidth=0)
     single = series[_alone(series["low"])]
@@ -263,9 +265,9 @@ def _alone(column):
     return (column.notna() & column.shift().isna() & column.shift(-1).isna()).to_numpy()
 
 
-def _series(rows, x, value, low, high, monthly):
+def _series(rows, x, value, low, high, grain):
     """The rows by their place on the time axis; places between the first and the last without a row are not a number."""
-    places = [jalali.place(date, x, monthly) for date in rows[x]]
+    places = [jalali.place(date, x, grain) for date in rows[x]]
     columns = {"value": value, "low": low, "high": high}
     series = pd.DataFrame({name: _numbers(rows, column) for name, column in columns.items()}, index=places)
     if series.index.has_duplicates:
@@ -274,10 +276,10 @@ def _series(rows, x, value, low, high, monthly):
     return series.reindex(range(min(places, default=0), max(places, default=-1) + 1))
 
 
-def _time_axis(ax, monthly, lang):
+def _time_axis(ax, grain, lang):
     ax.margins(x=0)
     first, last = ax.get_xlim()
-    named = jalali.ticks(int(np.ceil(first)), int(np.floor(last)), -(-MOST_TICKS // _columns(ax)), monthly, lang)
+    named = jalali.ticks(int(np.ceil(first)), int(np.floor(last)), -(-MOST_DATES // _columns(ax)), grain, lang)
     ax.set_xticks(list(named), [rtl(name) for name in named.values()])
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from .errors import UserError
 from .tokens import PIECE
 
+OTHERS = ("codebook", "coding", "figures", "tables")  # folders of a corpus in which no articles lie
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -17,7 +18,7 @@ def article_files(folder):
     out of the folder.
     """
     if not folder.is_dir():
-        raise UserError(f"{folder}: there is no such folder; give the folder with your articles")
+        raise UserError(f"{folder.resolve()}: there is no such folder; give the folder with your articles")
     files = {}
     for path in _text_files(article_folder(folder)):
         name = _article_id(path)
@@ -34,6 +35,19 @@ def article_folder(folder):
     return folder / "articles" if (folder / "articles").is_dir() else folder
 
 
+def misplaced(folder):
+    """Files that lie where they are not read, a line each: articles beside articles/, a table within it, another spelling."""
+    home = article_folder(folder)
+    found = []
+    for path in sorted(folder.iterdir()) if home != folder else ():
+        if path.suffix.lower() == ".txt":
+            found.append(f"{path} is not read, as there is a folder articles/: move it there")
+    for path in sorted({*folder.glob("*.csv"), *folder.glob("*.CSV"), *home.glob("*.csv")}):
+        if path.name.lower() == "articles.csv" and path != folder / "articles.csv":
+            found.append(f"{path} is not read: it must be {folder / 'articles.csv'}")
+    return found
+
+
 def _text_files(home):
     """The paths of the .txt files in a folder and its sub-folders; hidden ones, such as .ipynb_checkpoints, are passed over."""
 
@@ -41,7 +55,7 @@ def _text_files(home):
         raise UserError(f"cannot read {error.filename}: {error.strerror}; see to it that you may read it")
 
     for place, folders, names in os.walk(home, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in OTHERS)
         for path in (Path(place, name) for name in [*folders, *sorted(names)]):
             if path.is_symlink():
                 _refuse_outside(path, home)
@@ -90,7 +104,7 @@ def decode(data, path):
             f"{path} is damaged: it says that it is {encoding}, but cannot be read as that; save it again in UTF-8"
         ) from None
     if "\0" in content:
-        raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
+        raise UserError(f"{path} is not a text file, or is UTF-16 without its mark: save it as plain text in UTF-8")
     if not PIECE.search(content):
         raise UserError(f"{path} is empty: remove it, or put the article's text there")
     return content, encoding

@@ -123,7 +123,7 @@ def changes(forms):
     """What each step of cleaning changes in a list of forms, each step after those before it.
 
     forms: how often each form occurs, {form: n}. Returns one row a step, in order: step, n_forms, n (occurrences), share
-    (of all occurrences), and of the commonest change before and after.
+    (of all occurrences), and of the commonest change before, after, and characters (those that went → those that came).
 
     >>> changes({"كشور": 2, "می شود": 1, "صلح": 7})[["step", "n", "after"]].query("n > 0").values.tolist()
     [['persian letters', 2, 'کشور'], ['spaces', 1, 'می\u200cشود']]
@@ -137,6 +137,15 @@ def changes(forms):
         changed = sorted((form for form in forms if after[form] != now[form]), key=lambda form: (-forms[form], form))
         n = sum(forms[form] for form in changed)
         example = (now[changed[0]], after[changed[0]]) if changed else ("", "")
-        rows.append([step.__name__.replace("_", " "), len(changed), n, n / total, *example])
+        rows.append([step.__name__.replace("_", " "), len(changed), n, n / total, *example, _characters(*example)])
         now = after
-    return pd.DataFrame(rows, columns=["step", "n_forms", "n", "share", "before", "after"])
+    return pd.DataFrame(rows, columns=["step", "n_forms", "n", "share", "before", "after", "characters"])
+
+
+def _characters(before, after):
+    """Which characters a change took away and brought, by their code points: U+064A → U+06CC."""
+    gone, come = (
+        [f"U+{ord(letter):04X}" for letter in dict.fromkeys(one) if letter not in other]
+        for one, other in ((before, after), (after, before))
+    )
+    return f"{' '.join(gone)} → {' '.join(come)}" if gone or come else ""

@@ -192,8 +192,9 @@ def _groups(join):
 def _forms(forms, codebook):
     """Columns with a value for each distinct form: text, norm, lemma, is_word, is_stop and its part in punctuation."""
     texts, stop = list(forms), stopwords(codebook)
-    word = [text.isalpha() or any(map(str.isalpha, text)) for text in texts]
     norms = [norm(text) for text in texts]
+    word = [form.isalpha() or any(map(str.isalpha, form)) for form in norms]
+    norms = [form or text for form, text in zip(norms, texts, strict=True)]  # of a lone kashida nothing is left
     lemmas = [lemma(form, codebook) if letters else text for form, text, letters in zip(norms, texts, word, strict=True)]
     columns = {
         "text": texts, "norm": norms, "lemma": lemmas, "is_word": word,
