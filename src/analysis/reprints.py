@@ -54,7 +54,8 @@ def near_duplicates(sketches, order):
     original, holders = {}, defaultdict(list)
     for article in order:
         shared = Counter(holder for value in sketches[article].tolist() for holder in holders[value])
-        alike = [holder for holder in shared if resemblance(sketches[article], sketches[holder]) >= RESEMBLANCE]
+        likely = [holder for holder, number in shared.items() if number >= len(sketches[article]) / 2]
+        alike = [holder for holder in likely if resemblance(sketches[article], sketches[holder]) >= RESEMBLANCE]
         if alike:  # and a third copy points to the original too
             original[article] = max(alike, key=lambda holder: shared[holder])
             continue
