@@ -212,6 +212,14 @@ def test_a_point_without_neighbours_shows_its_interval(look):
     assert height > 3 * coloured(look(timeline(table, value="rate"))).any(axis=1).sum()
 
 
+@pytest.mark.parametrize(("x", "date"), [("year", 1402), ("month", "1402-05"), ("day", "1402-05-31")])
+def test_a_lone_date_is_drawn_in_the_middle_and_named(x, date):
+    ax = timeline(pd.DataFrame({x: [date], "rate": [5.0]}), value="rate", x=x, lang="en").axes[0]
+    (place,), (label,) = ax.get_xticks(), ax.get_xticklabels()
+    assert place == sum(ax.get_xlim()) / 2 == ax.lines[1].get_xdata()[0]
+    assert "1402" in label.get_text()
+
+
 def test_rows_without_a_group_come_under_a_dash(read):
     table = months("1402-01", "1402-01", outlet=["آبان", None])
     assert {"آبان", "—"} <= set(read(timeline(table, value="rate", group="outlet")).split())
@@ -257,6 +265,7 @@ def test_a_table_without_rows_gives_a_figure_that_says_so(lang, words, read):
         (lambda: bars(WORDS, label="word", value="share"), "no column 'share'; its columns are word, rate, low, high"),
         (lambda: bars(WORDS, label="word", value="rate", low="lower"), "no column 'lower'"),
         (lambda: bars(WORDS, label="word", value="word"), "'word' of the table is not numbers"),
+        (lambda: bars(WORDS.replace(600.0, np.inf), label="word", value="rate"), "'rate' of the table has an infinite number"),
         (lambda: bars(WORDS, label="word", value="rate", lang="ar"), "lang='fa' or lang='en'"),
         (lambda: small_multiples(WORDS, by="outlet", label="word", value="rate"), "no column 'outlet'"),
         (lambda: timeline(months("1402-13"), value="rate"), "'1402-13', which is no Jalali year, month or day"),

@@ -5,10 +5,10 @@ import pandas as pd
 from scipy import sparse
 
 from .errors import UserError
+from .resampling import interval
 from .tokens import tokenize
 
 UNITS = ("text", "norm", "lemma")
-FEWEST = 10  # articles; resampled from fewer, an interval is too narrow to be given
 COLUMNS = ["n", "per_thousand", "per_million", "low", "high", "n_articles", "size", "articles"]
 PERIODS = {"year": 4, "month": 7}  # how much of a Jalali date such as 1402-07-22 names it
 
@@ -145,23 +145,6 @@ def _frequency(counted, sizes, units, resamples, random):
         "per_thousand": total * 1e3 / max(size, 1), "per_million": total * 1e6 / max(size, 1),
         "low": low * 1e6, "high": high * 1e6, "n_articles": n_articles, "size": size, "articles": len(sizes),
     })  # fmt: skip
-
-
-def interval(matrix, sizes, resamples, random, level=0.95):
-    """Bounds of each unit's relative frequency, from articles drawn anew with replacement.
-
-    matrix: articles x units, counts (sparse); sizes: word tokens of each article. Returns two arrays, one value a unit;
-    nan where there are fewer than 10 articles with words, or no resamples.
-    """
-    matrix, sizes = matrix[sizes > 0], sizes[sizes > 0]
-    articles, units = matrix.shape
-    if articles < FEWEST or not resamples:
-        return np.full((2, units), np.nan)
-    drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
-    weight = drawn / (drawn @ sizes)[:, None]
-    tails = (1 - level) / 2, (1 + level) / 2
-    blocks = [np.quantile(weight @ matrix[:, first : first + 2000], tails, axis=0) for first in range(0, units, 2000)]
-    return np.concatenate(blocks, axis=1) if blocks else np.zeros((2, 0))
 
 
 def merged(corpus, value, *, unit="lemma"):

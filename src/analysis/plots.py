@@ -2,7 +2,8 @@
 
 Every function takes a tidy table whose numbers are already worked out, and only draws. `lang` is "fa" or "en": it sets
 the digits, the names of months and the side from which a figure is read. All text goes through `rtl`, the tables never do.
-An interval that is not a number is not drawn; a table without rows gives a figure that says so.
+An interval that is not a number is not drawn; a table without rows gives a figure that says so. The figures of keyness,
+dispersion and networks are in `plots_keyness`, `plots_dispersion` and `plots_network`, which share the page made here.
 """
 
 import io
@@ -71,19 +72,19 @@ def bars(table, *, label, value, low=None, high=None, lang="fa", title=None, xla
     `label`, `value`, `low` and `high` name columns; `font` is the path of a font file. In Persian, bars grow from the
     right, where their labels stand. Gives the figure; with `ax`, draws into that and gives its figure.
     """
-    _check(table, lang, label, value, low, high)
-    with _panel(ax, _bars_height(table, label), lang, title, font) as ax:
+    check(table, lang, label, value, low, high)
+    with panel(ax, bars_height(table, label), lang, title, font) as ax:
         if table.empty:
-            return _say_nothing(ax, lang)
+            return say_nothing(ax, lang)
         places = range(len(table))
-        ax.barh(places, _numbers(table, value), height=0.7, color=color)
-        ax.hlines(places, _numbers(table, low), _numbers(table, high), color="black", linewidth=1)
-        ax.set_yticks(places, [_text(name, LABEL_WIDTH, ax) for name in table[label]])
+        ax.barh(places, numbers(table, value), height=0.7, color=color)
+        ax.hlines(places, numbers(table, low), numbers(table, high), color="black", linewidth=1)
+        ax.set_yticks(places, [wrapped(name, LABEL_WIDTH, ax) for name in table[label]])
         ax.set_ylim(len(table) - 0.5, -0.5)
         ax.tick_params(axis="y", length=0)
         ax.axvline(0, color="black", linewidth=0.8)
         ax.spines["left"].set_visible(False)
-        _value_axis(ax, ax.xaxis, xlabel, lang, _whole(table, value))
+        value_axis(ax, ax.xaxis, xlabel, lang, is_whole(table, value))
         if lang == "fa":
             ax.xaxis.set_inverted(True)
             ax.yaxis.tick_right()
@@ -99,17 +100,17 @@ def timeline(table, *, value, x="month", low=None, high=None, group=None, groups
     neighbouring months or days are joined: one without a row, or whose value is not a number, leaves a gap. Time runs
     from left to right in Persian too, as charts in Persian journals and textbooks mostly have it. The value axis holds 0.
     """
-    _check(table, lang, x, value, low, high, group)
-    with _panel(ax, TIMELINE_HEIGHT, lang, title, font) as ax:
+    check(table, lang, x, value, low, high, group)
+    with panel(ax, TIMELINE_HEIGHT, lang, title, font) as ax:
         if table.empty:
-            return _say_nothing(ax, lang)
+            return say_nothing(ax, lang)
         baseline = ax.axhline(0, color="black", linewidth=0.6)
         baseline.sticky_edges.y.append(0)  # no margin under zero
         grain = jalali.grain(table[x])
         for rank, (name, rows) in enumerate(_lines(table, group, groups)):
             _line(ax, _series(rows, x, value, low, high, grain), name, rank)
         _time_axis(ax, grain, lang)
-        _value_axis(ax, ax.yaxis, ylabel, lang, _whole(table, value))
+        value_axis(ax, ax.yaxis, ylabel, lang, is_whole(table, value))
         return ax.figure
 
 
@@ -118,7 +119,7 @@ def small_multiples(table, *, by, draw=bars, columns=2, lang="fa", title=None, f
 
     Panels come in the order of the table: in Persian from right to left, in English from left to right.
     """
-    _check(table, lang, by, options.get("group"))
+    check(table, lang, by, options.get("group"))
     if table.empty:
         return draw(table, lang=lang, title=title, font=font, **options)
     if options.get("group"):
@@ -126,7 +127,7 @@ def small_multiples(table, *, by, draw=bars, columns=2, lang="fa", title=None, f
     parts = _parts(table, by)
     columns = min(columns, len(parts))
     deepest = max(parts.values(), key=len)
-    height = _bars_height(deepest, options["label"], columns) if draw is bars else PANEL_HEIGHT
+    height = bars_height(deepest, options["label"], columns) if draw is bars else PANEL_HEIGHT
     with _figure(-(-len(parts) // columns), columns, height, lang, title, font, sharey=draw is timeline) as axes:
         places = list((axes[:, ::-1] if lang == "fa" else axes).flat)
         for ax, (name, rows) in zip(places, parts.items(), strict=False):
@@ -169,7 +170,7 @@ def _figure(rows, columns, height, lang, title, font, sharey=False):
         )
         try:
             yield axes
-            _title(fig, title, lang)
+            draw_title(fig, title, lang)
             _legend(fig, lang)
             fig.draw_without_rendering()  # ticks are made when drawn, and must be made in this style
         except BaseException:
@@ -178,28 +179,28 @@ def _figure(rows, columns, height, lang, title, font, sharey=False):
 
 
 @contextmanager
-def _panel(ax, height, lang, title, font):
+def panel(ax, height, lang, title, font):
     """The given axes under their title, or those of a new figure."""
     if ax is None:
         with _figure(1, 1, height, lang, title, font) as axes:
             yield axes[0, 0]
         return
     ax.tick_params(labelbottom=True, labelleft=True)  # every panel can be read alone
-    ax.set_title(_text(title, TITLE_WIDTH, ax), loc=READ_FROM[lang])
+    ax.set_title(wrapped(title, TITLE_WIDTH, ax), loc=READ_FROM[lang])
     yield ax
 
 
-def _bars_height(table, label, columns=1):
+def bars_height(table, label, columns=1):
     """Height in mm that the bars of a table need, by their number and the lines of neighbouring labels."""
-    lines = [len(_wrapped(str(name), LABEL_WIDTH // columns)) for name in table.get(label, ())]
+    lines = [len(_pieces(str(name), LABEL_WIDTH // columns)) for name in table.get(label, ())]
     closest = max((sum(pair) / 2 for pair in pairwise(lines)), default=1)
     return 22 + max(len(table), 3) * (2.5 + 3.4 * closest)
 
 
-def _title(fig, title, lang):
+def draw_title(fig, title, lang):
     side = READ_FROM[lang]
     if title:
-        fig.suptitle(_text(title, TITLE_WIDTH), x={"right": 0.99, "left": 0.01}[side], horizontalalignment=side)
+        fig.suptitle(wrapped(title, TITLE_WIDTH), x={"right": 0.99, "left": 0.01}[side], horizontalalignment=side)
 
 
 def _legend(fig, lang):
@@ -211,12 +212,12 @@ def _legend(fig, lang):
         fig.legend(named.values(), named, loc="outside right center", alignment=READ_FROM[lang], markerfirst=lang == "en")
 
 
-def _text(text, width, ax=None):
+def wrapped(text, width, ax=None):
     """A text for drawing, in lines of `width` characters, fewer where panels stand side by side."""
-    return rtl("\n".join(_wrapped("" if pd.isna(text) else str(text), width // _columns(ax))))
+    return rtl("\n".join(_pieces("" if pd.isna(text) else str(text), width // _columns(ax))))
 
 
-def _wrapped(text, width):
+def _pieces(text, width):
     return [part for line in text.split("\n") for part in textwrap.wrap(line, width, break_on_hyphens=False)]
 
 
@@ -226,10 +227,10 @@ def _columns(ax):
     return place.get_gridspec().ncols if place else 1
 
 
-def _value_axis(ax, axis, label, lang, whole):
+def value_axis(ax, axis, label, lang, whole):
     axis.set_major_locator(MaxNLocator(MOST_TICKS - _columns(ax), integer=whole))
     axis.set_major_formatter(FuncFormatter(lambda value, _: rtl(number(value, lang))))
-    axis.set_label_text(_text(label, TITLE_WIDTH, ax))
+    axis.set_label_text(wrapped(label, TITLE_WIDTH, ax))
     axis.grid(True)
 
 
@@ -248,7 +249,7 @@ def _lines(table, group, groups):
 def _line(ax, series, name, rank):
     color, dashes = PALETTE[rank % len(PALETTE)], DASHES[rank // len(PALETTE) % len(DASHES)]
     (line,) = ax.plot(series["value"], color=color, linestyle=dashes, marker=MARKERS[rank % len(MARKERS)])
-    line.set_label(None if name is None else _text(name, LEGEND_WIDTH))
+    line.set_label(None if name is None else wrapped(name, LEGEND_WIDTH))
     if series.empty:  # it keeps its place in the legend
         return
     line.set_clip_on(False)  # or a point at the edge is cut in half
@@ -269,7 +270,7 @@ def _series(rows, x, value, low, high, grain):
     """The rows by their place on the time axis; places between the first and the last without a row are not a number."""
     places = [jalali.place(date, x, grain) for date in rows[x]]
     columns = {"value": value, "low": low, "high": high}
-    series = pd.DataFrame({name: _numbers(rows, column) for name, column in columns.items()}, index=places)
+    series = pd.DataFrame({name: numbers(rows, column) for name, column in columns.items()}, index=places)
     if series.index.has_duplicates:
         twice = rows[x][series.index.duplicated()].iloc[0]
         raise UserError(f"two rows of a line have the same {x}, {twice}: name the column that tells the lines apart, group=...")
@@ -283,22 +284,25 @@ def _time_axis(ax, grain, lang):
     ax.set_xticks(list(named), [rtl(name) for name in named.values()])
 
 
-def _numbers(table, column):
+def numbers(table, column):
     """A column as floats; not a number throughout where no column is named."""
     if column is None:
         return np.full(len(table), np.nan)
     try:
-        return table[column].to_numpy(float, na_value=np.nan)
+        values = table[column].to_numpy(float, na_value=np.nan)
     except (TypeError, ValueError) as error:
         raise UserError(f"column '{column}' of the table is not numbers: {error}") from error
+    if np.isinf(values).any():
+        raise UserError(f"column '{column}' of the table has an infinite number, which no axis can show: leave its row out")
+    return values
 
 
-def _whole(table, column):
+def is_whole(table, column):
     """Whether a column counts something, so that its axis needs no fractions."""
     return pd.api.types.is_integer_dtype(table[column])
 
 
-def _check(table, lang, *columns):
+def check(table, lang, *columns):
     if lang not in READ_FROM:
         raise UserError(f"lang={lang!r} is not a language of the figures: write lang='fa' or lang='en'")
     missing = [column for column in columns if column is not None and column not in table]
@@ -306,7 +310,7 @@ def _check(table, lang, *columns):
         raise UserError(f"the table has no column '{missing[0]}'; its columns are {', '.join(map(str, table))}")
 
 
-def _say_nothing(ax, lang):
+def say_nothing(ax, lang):
     ax.set_axis_off()
     ax.text(0.5, 0.5, rtl(NOTHING[lang]), transform=ax.transAxes, horizontalalignment="center", verticalalignment="center")
     return ax.figure

@@ -1,0 +1,225 @@
+"""Concordance: every occurrence of a query in its context (KWIC, key word in context).
+
+**Left and right** are what the reader of Persian sees. Persian runs from right to left, so what stands to the right of the node
+comes before it in the text (column `before`), and what stands to its left comes after it (column `after`). The word
+right of the node, `right1`, is the last one of `before`; the word left of it, `left1`, is the first one of `after`.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .errors import UserError
+from .query import places
+
+ALPHABET = "ءآأاإٱبپتثجچحخدذرزژسشصضطظعغفقکگلمنوؤهیئ"
+ORDER = str.maketrans({letter: chr(0xE000 + place) for place, letter in enumerate(ALPHABET)} | {"\u200c": ""})
+LONGEST = 10  # tokens of a node by which it is sorted
+SORTS = ("text", "node", "outlet", "date", "random", *(f"{side}{place}" for side in ("left", "right") for place in (1, 2, 3)))
+
+
+def concordance(corpus, query, *, left=5, right=5, width="words", unit="norm", sort="text", outlet=None, seed=None, rows=None):
+    """The occurrences of a query, each in its context.
+
+    corpus: a Corpus. query: words, a phrase or a pattern, see query.py; unit: where its plain words are looked up, text, norm
+    or lemma. left, right: how much context is given to the left (after the node in the text) and right (before it), in
+    width: words or characters. Contexts may reach into the next sentence, never into another article.
+
+    sort: one key or several, the first one first: text (article and place), node, outlet, date (undated last), left1, left2,
+    left3, right1, right2, right3 (the first, second, third word to that side, in Persian alphabetical order), random (needs
+    a seed). outlet: occurrences of this outlet, or of these outlets, alone. rows: how many rows are given; the first ones, or
+    with a seed a random sample, which is then sorted.
+
+    Returns one row an occurrence: article_id, start, end (offsets of the node in the raw text), outlet, date_jalali, before,
+    node, after (the raw text as it is; `before` + `node` + `after` is one stretch of it), sentence_id. Rows that sort alike
+    are in the order of the texts. Empty where nothing is found; `len(query.search(...))` counts without reading texts. Raises
+    UserError for what is no query, with the place, and for an unknown key or outlet.
+
+    >>> import analysis
+    >>> concordance(analysis.open(), "گفت*", sort=("left1", "left2"), rows=3).columns.tolist()
+    ['article_id', 'start', 'end', 'outlet', 'date_jalali', 'before', 'node', 'after', 'sentence_id']
+    """
+    keys = _checked(sort, width, left=left, right=right, rows=rows, seed=seed)
+    hits = Hits(corpus, *places(corpus, query, unit=unit))
+    if outlet is not None:
+        hits = hits.of_outlets(outlet)
+    random = None if seed is None else np.random.default_rng(seed)
+    if random and (rows is not None or "random" in keys):
+        hits = hits.take(random.permutation(len(hits))[:rows])
+    hits = hits.take(hits.order(keys)[:rows])
+    return _table(hits, *(hits.spans(left, right) if width == "words" else hits.stretches(left, right)))
+
+
+def context(corpus, row, *, characters=300):
+    """One hit in its article.
+
+    row: a row of a concordance, or anything with article_id, start and end, such as a mention or statement. characters: how much
+    raw text is given on each side.
+
+    Returns a Passage: article_id, title, outlet, date_jalali, and before, node, after, the raw text as it is. Printed, the node
+    stands between 【 and 】. Raises UserError for a row without a place.
+
+    >>> import analysis
+    >>> corpus = analysis.open()
+    >>> row = concordance(corpus, "گفت", rows=1).iloc[0]
+    >>> context(corpus, row, characters=50).node == row["node"]
+    True
+    """
+    _whole(characters=characters)
+    row = row._asdict() if hasattr(row, "_asdict") else row
+    if not isinstance(row, (Mapping, pd.Series)) or any(name not in row for name in ("article_id", "start", "end")):
+        raise UserError("a row needs article_id, start and end: give one row of a concordance, such as table.iloc[0]")
+    raw, start, end = corpus.raw(row["article_id"]), int(row["start"]), int(row["end"])
+    article = corpus.articles.set_index("article_id").loc[row["article_id"]]
+    sides = raw[max(start - characters, 0) : start], raw[start:end], raw[end : end + characters]
+    return Passage(row["article_id"], article["title"], article["outlet"], article["date_jalali"], *sides)
+
+
+class Passage(NamedTuple):
+    """A hit in its article; before, node and after are one stretch of the raw text."""
+
+    article_id: str
+    title: str
+    outlet: str
+    date_jalali: str
+    before: str
+    node: str
+    after: str
+
+    def __str__(self):
+        source = " · ".join(part for part in (self.title, self.outlet, self.date_jalali, self.article_id) if part)
+        return f"{source}\n{self.before}【{self.node}】{self.after}"
+
+
+class Hits:
+    """Occurrences, by their first and last row in the tokens of a corpus."""
+
+    def __init__(self, corpus, first, last, words=None):
+        self.corpus, self.tokens, self.first, self.last = corpus, corpus.tokens, first, last
+        self.article = self.tokens["article_id"].cat.codes.to_numpy()[first]
+        self.words = np.flatnonzero(self.tokens["is_word"].to_numpy()) if words is None else words
+
+    def __len__(self):
+        return len(self.first)
+
+    def take(self, order):
+        """Some of the hits, in this order."""
+        return Hits(self.corpus, self.first[order], self.last[order], self.words)
+
+    def of_articles(self, column):
+        """A column of the articles, a value a hit."""
+        names = self.tokens["article_id"].cat.categories
+        values = self.corpus.articles.set_index("article_id")[column].reindex(names)
+        return values.to_numpy(object)[self.article]
+
+    def of_outlets(self, outlets):
+        wanted, known = np.atleast_1d(outlets).tolist(), sorted(set(self.corpus.articles["outlet"]) - {""})
+        if unknown := [name for name in wanted if name not in known]:
+            raise UserError(f"no article is from the outlet '{unknown[0]}'; there are {', '.join(known) or 'none with a name'}")
+        return self.take(np.flatnonzero(np.isin(self.of_articles("outlet").astype(str), wanted)))
+
+    def order(self, keys):
+        """The order of the hits by some keys; what is alike, as it stands in the texts, or at random."""
+        ranks = [rank for key in keys if key != "random" for rank in self._rank(key)]
+        if "random" in keys:
+            ranks.append(np.arange(len(self)))
+        ranks += [self.first]
+        return np.lexsort(ranks[::-1])
+
+    def _rank(self, key):
+        """Arrays of ranks by a key, the weightiest first."""
+        if key == "text":
+            return [self.first]
+        if key == "outlet":
+            return [_ranks(self.of_articles("outlet"), _alphabetical)]
+        if key == "date":
+            date = self.of_articles("date")
+            return [date == "", _ranks(date, str)]
+        codes, names = self.tokens["norm"].cat.codes.to_numpy(), self.tokens["norm"].cat.categories.to_numpy(object)
+        if key == "node":
+            length = min(int((self.last - self.first).max(initial=0)) + 1, LONGEST)
+            places = [np.where(self.first + step > self.last, -1, self.first + step) for step in range(length)]
+        else:
+            places = [self.beside(key[:-1], int(key[-1]))]
+        return [_ranks(np.where(rows < 0, "", names[codes[rows]]), _alphabetical) for rows in places]
+
+    def beside(self, side, place):
+        """The row of the `place`-th word to a side, -1 where the article has none."""
+        if not len(self.words):
+            return np.full(len(self), -1)
+        if side == "right":
+            nearest = np.searchsorted(self.words, self.first) - place
+        else:
+            nearest = np.searchsorted(self.words, self.last, "right") + place - 1
+        inside = (nearest >= 0) & (nearest < len(self.words))
+        rows = self.words[np.where(inside, nearest, 0)]
+        same = self.tokens["article_id"].cat.codes.to_numpy()[rows] == self.article
+        return np.where(inside & same, rows, -1)
+
+    def spans(self, left, right):
+        """Where contexts of some words begin and end; of the whole article, where it has fewer."""
+        starts, ends = (self.tokens[name].to_numpy() for name in ("start", "end"))
+        before, after = self.beside("right", right), self.beside("left", left)
+        begin = np.where(before < 0, 0, starts[before]) if right else starts[self.first]
+        return begin, np.where(after < 0, np.iinfo(np.int32).max, ends[after]) if left else ends[self.last]
+
+    def stretches(self, left, right):
+        """Where contexts of some characters begin and end."""
+        starts, ends = (self.tokens[name].to_numpy().astype(np.int64) for name in ("start", "end"))
+        return np.maximum(starts[self.first] - right, 0), ends[self.last] + left
+
+
+def _table(hits, begin, finish):
+    """The rows of hits whose contexts begin and end there."""
+    tokens = hits.tokens
+    start, end = tokens["start"].to_numpy()[hits.first], tokens["end"].to_numpy()[hits.last]
+    names = tokens["article_id"].cat.categories.to_numpy(object)[hits.article]
+    raws = {name: hits.corpus.raw(name) for name in dict.fromkeys(names)}
+    cut = lambda one, other: [raws[name][a:b] for name, a, b in zip(names, one.tolist(), other.tolist(), strict=True)]  # noqa: E731
+    table = pd.DataFrame({
+        "article_id": names, "start": start, "end": end,
+        "outlet": hits.of_articles("outlet"), "date_jalali": hits.of_articles("date_jalali"),
+        "before": cut(begin, start), "node": cut(start, end), "after": cut(end, finish),
+        "sentence_id": tokens["sentence_id"].to_numpy()[hits.first],
+    })  # fmt: skip
+    strings = ("article_id", "outlet", "date_jalali", "before", "node", "after")
+    return table.astype(dict.fromkeys(strings, "str"))
+
+
+def _ranks(values, key):
+    """The rank of each string by a key, then by itself."""
+    values, unique = pd.factorize(np.asarray(values, object))
+    order = sorted(range(len(unique)), key=lambda place: (key(unique[place]), unique[place]))
+    rank = np.empty(len(unique), np.int64)
+    rank[order] = np.arange(len(unique))
+    return rank[values]
+
+
+def _alphabetical(form):
+    """A form as it sorts in the Persian alphabet, where پ follows ب and ی comes last; by code points it does not.
+
+    >>> sorted(["یاد", "گل", "پل", "تن", "آب"], key=_alphabetical)
+    ['آب', 'پل', 'تن', 'گل', 'یاد']
+    """
+    return form.translate(ORDER)
+
+
+def _checked(sort, width, **numbers):
+    """The sort keys, as a list."""
+    keys = [str(key) for key in np.atleast_1d(sort).tolist()]
+    if unknown := [key for key in keys if key not in SORTS]:
+        raise UserError(f"sort is '{unknown[0]}', but must be one or more of {', '.join(SORTS)}")
+    if "random" in keys and numbers["seed"] is None:
+        raise UserError("sort is 'random', which needs a seed, such as seed=1, to give the same rows again")
+    if width not in ("words", "characters"):
+        raise UserError(f"width is {width!r}, but must be words or characters")
+    _whole(**{name: value for name, value in numbers.items() if value is not None or name not in ("rows", "seed")})
+    return keys
+
+
+def _whole(**numbers):
+    for name, value in numbers.items():
+        if not isinstance(value, (int, np.integer)) or value < 0:
+            raise UserError(f"{name} is {value!r}, but must be a whole number from 0")
