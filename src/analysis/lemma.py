@@ -265,10 +265,11 @@ def _lexical(form, ending, stem):
     if ending == "ی":
         plural = "PL" in words().get(stem, UNDESCRIBED)[0]
         return lookup(form) not in verbs() and (form in words() or not (plural or stem[-1] in "اوه"))
+    person = "AJ" in words().get(stem, UNDESCRIBED)[0]
     if ending == "انی":
-        return form in words() or len(stem) < 4 or "N" not in words().get(stem, UNDESCRIBED)[0]
+        return form in words() or not person
     if ending == "ان" and form not in words():  # a plural of persons, or a name: مسئولان, ماهوران
-        return "AJ" not in words().get(stem, UNDESCRIBED)[0]
+        return not person
     tags = words().get(form)
     return (
         tags is not None and "PL" not in tags[0] and (bool(tags[0]) or len(ending) == 1 or not words().get(stem, UNDESCRIBED)[0])
