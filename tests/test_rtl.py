@@ -275,3 +275,9 @@ def test_a_font_without_persian_letters_is_refused():
 def test_importing_the_module_does_not_import_matplotlib():
     code = "import sys, analysis.rtl; sys.exit(any(name in sys.modules for name in ('matplotlib', 'bidi', 'arabic_reshaper')))"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("text", ["رزمایش in seven articles", "Where «رزمایش» stands (2023)", "words of خبرگزاری آبان: 12%"])
+def test_an_english_text_with_persian_words_is_read_from_the_left(text):
+    assert likeness(drawn(rtl(text, "en")), drawn_by_pillow(text, direction="ltr")) > ALIKE
+    assert rtl(text, "en") != rtl(text, "fa")

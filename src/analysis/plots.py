@@ -186,7 +186,7 @@ def panel(ax, height, lang, title, font):
             yield axes[0, 0]
         return
     ax.tick_params(labelbottom=True, labelleft=True)  # every panel can be read alone
-    ax.set_title(wrapped(title, TITLE_WIDTH, ax), loc=READ_FROM[lang])
+    ax.set_title(wrapped(title, TITLE_WIDTH, ax, lang), loc=READ_FROM[lang])
     yield ax
 
 
@@ -200,7 +200,7 @@ def bars_height(table, label, columns=1):
 def draw_title(fig, title, lang):
     side = READ_FROM[lang]
     if title:
-        fig.suptitle(wrapped(title, TITLE_WIDTH), x={"right": 0.99, "left": 0.01}[side], horizontalalignment=side)
+        fig.suptitle(wrapped(title, TITLE_WIDTH, lang=lang), x={"right": 0.99, "left": 0.01}[side], horizontalalignment=side)
 
 
 def _legend(fig, lang):
@@ -212,9 +212,9 @@ def _legend(fig, lang):
         fig.legend(named.values(), named, loc="outside right center", alignment=READ_FROM[lang], markerfirst=lang == "en")
 
 
-def wrapped(text, width, ax=None):
-    """A text for drawing, in lines of `width` characters, fewer where panels stand side by side."""
-    return rtl("\n".join(_pieces("" if pd.isna(text) else str(text), width // _columns(ax))))
+def wrapped(text, width, ax=None, lang="fa"):
+    """A text for drawing, in lines of `width` characters, fewer where panels stand side by side; lang: see `rtl`."""
+    return rtl("\n".join(_pieces("" if pd.isna(text) else str(text), width // _columns(ax))), lang)
 
 
 def _pieces(text, width):
@@ -230,7 +230,7 @@ def _columns(ax):
 def value_axis(ax, axis, label, lang, whole):
     axis.set_major_locator(MaxNLocator(MOST_TICKS - _columns(ax), integer=whole))
     axis.set_major_formatter(FuncFormatter(lambda value, _: rtl(number(value, lang))))
-    axis.set_label_text(wrapped(label, TITLE_WIDTH, ax))
+    axis.set_label_text(wrapped(label, TITLE_WIDTH, ax, lang))
     axis.grid(True)
 
 

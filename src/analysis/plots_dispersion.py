@@ -77,7 +77,7 @@ def _place_axis(ax, label, lang):
     ax.set_xlim((101, -1) if lang == "fa" else (-1, 101))
     ax.set_xticks(PARTS)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda part, _: rtl(digits(f"{part:.0f}%", lang))))
-    ax.set_xlabel(wrapped(label, TITLE_WIDTH))
+    ax.set_xlabel(wrapped(label, TITLE_WIDTH, lang=lang))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     if lang == "fa":

@@ -105,7 +105,8 @@ def _width_legend(ax, weights, widths, legend, lang):
     ax.figure.legend(
         [Line2D([], [], color=EDGE, linewidth=widths[end]) for end in ends],
         [rtl(number(float(f"{weights[end]:.3g}"), lang)) for end in ends],
-        title=wrapped(legend, LABEL_WIDTH), title_fontsize=SIZE, loc="outside lower center", ncols=2, markerfirst=lang == "en",
+        title=wrapped(legend, LABEL_WIDTH, lang=lang), title_fontsize=SIZE, loc="outside lower center", ncols=2,
+        markerfirst=lang == "en",
     )  # fmt: skip
 
 

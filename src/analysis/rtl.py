@@ -26,8 +26,10 @@ MINUS = re.compile(rf"(?<!\w){LEFT_TO_RIGHT_MARK}?[-−](?=\d)")
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-def rtl(text):
+def rtl(text, lang="fa"):
     """A text as the running matplotlib must get it so that it is read from the right; each line for itself.
+
+    lang: "en" for an English text in which Persian words stand: that is read from the left.
 
     A text without Persian stays as it is. A dollar sign is a dollar sign, never the start of a formula.
 
@@ -37,7 +39,7 @@ def rtl(text):
     False
     """
     prepare = _forced if matplotlib_shapes() else _visual
-    lines = (prepare(line) if RIGHT_TO_LEFT.search(line) else line for line in text.split("\n"))
+    lines = (prepare(line, lang) if RIGHT_TO_LEFT.search(line) else line for line in text.split("\n"))
     return "\n".join(lines).replace("$", r"\$")
 
 
@@ -49,20 +51,20 @@ def matplotlib_shapes():
     return hasattr(ft2font, "__libraqm_version__")
 
 
-def _forced(line):
+def _forced(line, lang):
     # A line takes the direction of its first letter; the mark makes one that begins with Latin go from the right too.
-    return RIGHT_TO_LEFT_MARK + line
+    return (RIGHT_TO_LEFT_MARK if lang == "fa" else LEFT_TO_RIGHT_MARK) + line
 
 
-def _visual(line):
+def _visual(line, lang):
     """A line with its letters joined, in the order in which they stand from left to right."""
     # Word by word, as arabic-reshaper loses count after a joiner (U+200D).
     shaped = re.sub(r"\S+", lambda word: _reshaper().reshape(word[0]), line.replace("ۀ", "ه\N{ARABIC HAMZA ABOVE}"))
     # Joiners have done their work by now, and fonts without them would show a box.
-    return INVISIBLE.sub("", _ordered(shaped))
+    return INVISIBLE.sub("", _ordered(shaped, lang))
 
 
-def _ordered(line):
+def _ordered(line, lang):
     """A line in the order of its display, with the brackets turned that are read from the right.
 
     python-bidi puts brackets in their places but does not turn them. So each gets an invisible follower; where that has
@@ -76,7 +78,7 @@ def _ordered(line):
     return re.sub(
         f"{FOLLOWER}({bracket})|({bracket}){FOLLOWER}",
         lambda found: MIRRORED[found[1]] if found[1] else found[2],
-        get_display(followed, base_dir="R"),
+        get_display(followed, base_dir="R" if lang == "fa" else "L"),
     )
 
 
