@@ -31,18 +31,22 @@ def frequency(corpus, *, unit="lemma", n=1, by=None, units=None, stop_words=True
     >>> frequency(analysis.open(), n=2, stop_words=False).columns.tolist()
     ['unit', 'n', 'per_thousand', 'per_million', 'low', 'high', 'n_articles', 'size', 'articles']
     """
-    counted = counts(corpus, unit=unit, n=n, stop_words=stop_words)
-    units = units if units is None else list(dict.fromkeys(_as_counted(text, unit, n) for text in np.atleast_1d(units)))
+    matrix, names = count_matrix(corpus, unit=unit, n=n, stop_words=stop_words)
+    if units is not None:
+        units = pd.Index(list(dict.fromkeys(_as_counted(text, unit, n) for text in np.atleast_1d(units))), dtype="str")
+        matrix, names = _columns(matrix, names, units), units
     sizes, groups = article_sizes(corpus), grouping(corpus, by)
-    key = ["unit", *([by] if by else [])]
     tables = []
     for group, members in (groups or {"": []}).items():
-        table = _frequency(counted, sizes.reindex(members), units, resamples, np.random.default_rng(seed))
-        tables.append(table.assign(**dict.fromkeys(key[1:], group)))
-    table = pd.concat(tables, ignore_index=True).sort_values(
-        ["n", *key], ascending=[False] + [True] * len(key), ignore_index=True
-    )
-    return table.loc[: None if groups else -1, [*key, *COLUMNS]]
+        rows = sizes.index.get_indexer(members)
+        table = _frequency(matrix[rows], sizes.iloc[rows], resamples, np.random.default_rng(seed))
+        tables.append(table if units is not None else table[table["n"] > 0])
+        tables[-1].insert(0, by or "group", group)
+    table = pd.concat(tables) if groups else tables[0].head(0)
+    form = pd.Series(names).rank().to_numpy()[table.index]  # a table's index is the unit's place in names
+    table.insert(0, "unit", pd.array(np.asarray(names, object)[table.index], dtype="str"))
+    order = np.lexsort((np.arange(len(table)), form, -table["n"].to_numpy()))
+    return table.iloc[order].reset_index(drop=True)[["unit", *([by] if by else []), *COLUMNS]]
 
 
 def counts(corpus, *, unit="lemma", n=1, stop_words=True):
@@ -50,25 +54,53 @@ def counts(corpus, *, unit="lemma", n=1, stop_words=True):
 
     Every statistic of the kit can be worked out from such a table and the sizes of the articles.
     """
+    matrix, names = count_matrix(corpus, unit=unit, n=n, stop_words=stop_words)
+    matrix = matrix.tocoo()
+    articles = corpus.articles["article_id"].to_numpy(object)
+    article = articles[matrix.row]
+    columns = {"article_id": article, "unit": pd.array(names[matrix.col], dtype="str"), "n": matrix.data.astype(np.int64)}
+    table = pd.DataFrame(columns)
+    rank = np.argsort(np.argsort(articles))
+    return table.iloc[np.lexsort((matrix.col, rank[matrix.row]))].reset_index(drop=True)
+
+
+def count_matrix(corpus, *, unit="lemma", n=1, stop_words=True):
+    """The counts as a sparse matrix, articles (as in corpus.articles) x units, and the names of the units, by form."""
     if unit not in UNITS:
         raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
     if not isinstance(n, int) or n < 1:
         raise UserError(f"n is {n!r}, but n-grams have a whole number of words: 1, 2, ...")
     tokens = corpus.tokens
-    names, codes = tokens[unit].cat.categories.to_numpy(object), tokens[unit].cat.codes.to_numpy()
     start = _ngram_starts(tokens, n, stop_words)
-    article = tokens["article_id"].cat.codes.to_numpy()[start]
-    grams = pd.DataFrame({"article": article} | {place: codes[start + place] for place in range(n)})
-    found = grams.groupby(list(grams), sort=False).size()
-    keys = found.index.to_frame(index=False)
-    units = names[keys[0].to_numpy(np.int64)] if len(keys) else np.array([], object)
+    names, code = _ngrams(tokens[unit].cat, start, n)
+    rank = np.argsort(names)
+    place = np.empty(len(names), np.int64)
+    place[rank] = np.arange(len(names))
+    rows = pd.Index(corpus.articles["article_id"]).get_indexer(tokens["article_id"].cat.categories)
+    article = rows[tokens["article_id"].cat.codes.to_numpy()[start]]
+    return sparse.csr_array((np.ones(len(start)), (article, place[code])), shape=(len(corpus.articles), len(names))), names[rank]
+
+
+def _ngrams(words, start, n):
+    """The names of the n-grams that begin at `start`, and for each of these places the number of its name."""
+    codes, forms = words.codes.to_numpy().astype(np.int64), words.categories.to_numpy(object)
+    key = codes[start]
     for place in range(1, n):
-        units = units + " " + names[keys[place].to_numpy(np.int64)]
-    table = pd.DataFrame({
-        "article_id": tokens["article_id"].cat.categories.to_numpy(object)[keys["article"].to_numpy(np.int64)],
-        "unit": pd.array(units, dtype="str"), "n": found.to_numpy(),
-    })  # fmt: skip
-    return table.sort_values(["article_id", "unit"], ignore_index=True)
+        key = pd.factorize(key)[0] * len(forms) + codes[start + place]
+    code, _ = pd.factorize(key)
+    first = np.zeros(code.max(initial=-1) + 1, np.int64)
+    first[code[::-1]] = start[::-1]
+    grams = zip(*(forms[codes[first + place]] for place in range(n)), strict=True)
+    return np.array([" ".join(gram) for gram in grams], object), code
+
+
+def _columns(matrix, names, units):
+    """The matrix with one column for each of some units, empty where it does not occur."""
+    place = pd.Series(np.arange(len(units)), units).reindex(names).fillna(-1).to_numpy(np.int64)
+    cells = matrix.tocoo()
+    kept = place[cells.col] >= 0
+    shape = (matrix.shape[0], len(units))
+    return sparse.csr_array((cells.data[kept], (cells.row[kept], place[cells.col[kept]])), shape=shape)
 
 
 def _as_counted(text, unit, n):
@@ -126,23 +158,13 @@ def grouping(corpus, by):
     return {group: rows.tolist() for group, rows in articles["article_id"].groupby(column) if group}
 
 
-def _frequency(counted, sizes, units, resamples, random):
-    """Frequencies in the articles that `sizes` names."""
-    counted = counted[counted["article_id"].isin(sizes.index)]
-    if units is None:
-        unit, units = pd.factorize(counted["unit"])
-    else:
-        counted = counted[counted["unit"].isin(units)]
-        units = pd.Index(units, dtype="str")
-        unit = units.get_indexer(counted["unit"])
-    article = sizes.index.get_indexer(counted["article_id"])
-    matrix = sparse.csr_array((counted["n"].to_numpy(float), (article, unit)), shape=(len(sizes), len(units)))
-    total, size = np.asarray(matrix.sum(axis=0)).ravel(), sizes.sum()
+def _frequency(matrix, sizes, resamples, random):
+    """Frequencies in some articles, a row for each column of their counts."""
+    total, size = matrix.sum(axis=0), sizes.sum()
     low, high = np.where(total > 0, interval(matrix, sizes.to_numpy(float), resamples, random), np.nan)
-    n_articles = np.bincount(matrix.indices, minlength=len(units))
+    n_articles = np.bincount(matrix.indices, minlength=matrix.shape[1])
     return pd.DataFrame({
-        "unit": units, "n": total.astype(np.int64),
-        "per_thousand": total * 1e3 / max(size, 1), "per_million": total * 1e6 / max(size, 1),
+        "n": total.astype(np.int64), "per_thousand": total * 1e3 / max(size, 1), "per_million": total * 1e6 / max(size, 1),
         "low": low * 1e6, "high": high * 1e6, "n_articles": n_articles, "size": size, "articles": len(sizes),
     })  # fmt: skip
 
