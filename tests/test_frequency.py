@@ -10,7 +10,7 @@ from scipy import sparse, stats
 
 import analysis
 from analysis.errors import UserError
-from analysis.frequency import article_sizes, counts, frequency, grouping, interval, merged, merges
+from analysis.frequency import article_sizes, counts, frequency, grouping, interval, merged, merges, period
 
 # Nine, three and two words; 14 together. Stop words are و and است.
 TEXTS = {
@@ -336,3 +336,11 @@ def test_nothing_that_does_not_occur_has_an_interval(write_corpus):
     assert table.loc["صلح", ["low", "high"]].notna().all()
     assert table.loc["جنگ", "n"] == 0
     assert table.loc["جنگ", ["low", "high"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"), [(("1402-01-10", "1403-02-03"), "month"), (("1382-01-10", "1400-02-03"), "year"), (("", ""), "month")]
+)
+def test_a_long_time_is_drawn_by_years_and_a_short_one_by_months(write_corpus, dates, expected):
+    table = "article_id,date\n" + "\n".join(f"{name},{date}" for name, date in zip("ab", dates, strict=True)) + "\n"
+    assert period(analysis.open(write_corpus({"a": "صلح.\n", "b": "جنگ.\n"}, {"articles.csv": table}))) == expected

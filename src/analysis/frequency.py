@@ -158,6 +158,12 @@ def grouping(corpus, by):
     return {group: rows.tolist() for group, rows in articles["article_id"].groupby(column) if group}
 
 
+def period(corpus):
+    """What a line over time is drawn by: month, where the dated articles lie within three years, else year."""
+    years = corpus.articles["date"].str[:4].replace("", np.nan).dropna().astype(int)
+    return "month" if years.max() - years.min() <= 3 or years.empty else "year"
+
+
 def _frequency(matrix, sizes, resamples, random):
     """Frequencies in some articles, a row for each column of their counts."""
     total, size = matrix.sum(axis=0), sizes.sum()

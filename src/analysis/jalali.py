@@ -48,13 +48,15 @@ def place(text, column, grain):
 
 
 def span(first, last):
-    """All Jalali months from the first to the last, such as 1402-12 and 1403-01.
+    """All Jalali months from the first to the last, such as 1402-12 and 1403-01; or all years, such as 1402 and 1403.
 
     >>> span("1402-11", "1403-01")
     ['1402-11', '1402-12', '1403-01']
     """
-    ends = (place(text, "month", "month") for text in (first, last))
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(next(ends), next(ends) + 1)]
+    unit = grain([first, last])
+    ends = (place(text, unit, unit) for text in (first, last))
+    names = "{0:04}" if unit == "year" else "{1:04}-{2:02}"
+    return [names.format(number, number // 12, number % 12 + 1) for number in range(next(ends), next(ends) + 1)]
 
 
 def _date(place, grain):
