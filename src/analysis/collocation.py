@@ -27,7 +27,7 @@ from scipy.special import xlogy
 
 from .codebook import state
 from .errors import UserError
-from .frequency import UNITS
+from .frequency import check_unit
 from .query import parse, places, sentences
 
 DEFAULT = ("G2", "logDice", "delta_p_from_node", "delta_p_to_node", "MI")
@@ -210,8 +210,7 @@ class Words:
     """The word tokens of a corpus as arrays: unit, sentence, article, whether a collocate; of which nodes' windows are cut."""
 
     def __init__(self, corpus, unit, stop_words):
-        if unit not in UNITS:
-            raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
+        check_unit(unit)
         tokens = corpus.tokens
         word = tokens["is_word"].to_numpy()
         self.before = np.append(0, np.cumsum(word))  # words before each token

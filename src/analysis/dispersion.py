@@ -4,11 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from scipy.special import xlogy
 
 from .errors import UserError
-from .frequency import _as_counted, article_sizes, counts, grouping
+from .frequency import article_sizes, as_counted, counts, grouping, matrix_of
 
 SCALES = ("gries2008", "egbert2020")  # on the first, a DP of 0 is the most even; on the second, 1
 BLOCK = 500  # units that are worked out at a time
@@ -40,7 +39,7 @@ def dispersion(corpus, *, unit="lemma", n=1, units=None, min_count=5, parts="art
         part = {article: name for name, members in grouping(corpus, parts).items() for article in members}
         counted, sizes = counted.assign(article_id=counted["article_id"].map(part)), sizes.groupby(part).sum()
     if units is not None:
-        units = [_as_counted(text, unit, n) for text in np.atleast_1d(units)]
+        units = as_counted(units, unit=unit, n=n)
     return dispersion_of_counts(counted, sizes, units=units, min_count=min_count, measures=measures, scale=scale)
 
 
@@ -61,9 +60,7 @@ def dispersion_of_counts(counted, sizes, *, units=None, min_count=1, measures=("
         total = counted.groupby("unit")["n"].sum()
         units = total.index[total >= min_count]
     units = pd.Index(units, dtype="str").unique()
-    found = counted[counted["unit"].isin(units)]
-    place = sizes.index.get_indexer(found["article_id"]), units.get_indexer(found["unit"])
-    matrix = sparse.csc_array((found["n"].to_numpy(float), place), shape=(len(sizes), len(units)))
+    matrix = matrix_of(counted, sizes.index, units).tocsc()
     columns = {"unit": units, "n": matrix.sum(axis=0).astype(np.int64), "parts": len(sizes)}
     columns |= {name: _score(name, matrix, sizes.to_numpy(float)[:, None], scale) for name in measures}
     if "range" in measures:

@@ -12,7 +12,8 @@ import pandas as pd
 from scipy import sparse
 
 from .errors import UserError
-from .frequency import UNITS, article_sizes, grouping, interval
+from .frequency import article_sizes, check_unit, grouping
+from .resampling import interval
 
 MEASURES = ("MATTR", "MTLD")
 
@@ -139,8 +140,7 @@ def _mean(table, resamples, seed):
 
 
 def _check(unit, window, threshold, shortest):
-    if unit not in UNITS:
-        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
+    check_unit(unit)
     for name, value in (("window", window), ("shortest", shortest)):
         if not isinstance(value, (int, np.integer)) or value < 1:
             raise UserError(f"{name} is {value!r}, but must be a whole number of words from 1")

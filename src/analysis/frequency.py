@@ -33,7 +33,7 @@ def frequency(corpus, *, unit="lemma", n=1, by=None, units=None, stop_words=True
     """
     matrix, names = count_matrix(corpus, unit=unit, n=n, stop_words=stop_words)
     if units is not None:
-        units = pd.Index(list(dict.fromkeys(_as_counted(text, unit, n) for text in np.atleast_1d(units))), dtype="str")
+        units = as_counted(units, unit=unit, n=n)
         matrix, names = _columns(matrix, names, units), units
     sizes, groups = article_sizes(corpus), grouping(corpus, by)
     tables = []
@@ -66,8 +66,7 @@ def counts(corpus, *, unit="lemma", n=1, stop_words=True):
 
 def count_matrix(corpus, *, unit="lemma", n=1, stop_words=True):
     """The counts as a sparse matrix, articles (as in corpus.articles) x units, and the names of the units, by form."""
-    if unit not in UNITS:
-        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
+    check_unit(unit)
     if not isinstance(n, int) or n < 1:
         raise UserError(f"n is {n!r}, but n-grams have a whole number of words: 1, 2, ...")
     tokens = corpus.tokens
@@ -103,16 +102,33 @@ def _columns(matrix, names, units):
     return sparse.csr_array((cells.data[kept], (cells.row[kept], place[cells.col[kept]])), shape=shape)
 
 
-def _as_counted(text, unit, n):
-    """A word or n-gram, however it is written, as it is counted: روابط under رابطه, كشور under کشور.
+def check_unit(unit):
+    """Raises UserError for what is no unit of counting."""
+    if unit not in UNITS:
+        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
 
-    >>> _as_counted("می گویند", "lemma", 1)
-    'گفتن'
+
+def as_counted(texts, *, unit="lemma", n=1):
+    """Words or n-grams, however they are written, as they are counted, once each: روابط under رابطه, كشور under کشور.
+
+    >>> as_counted(["می گویند", "گفت"]).tolist()
+    ['گفتن']
     """
-    words = tokenize([str(text)]).query("is_word")[unit].tolist()
+    return pd.Index([_as_counted(str(text), unit, n) for text in np.atleast_1d(texts)], dtype="str").unique()
+
+
+def _as_counted(text, unit, n):
+    words = tokenize([text]).query("is_word")[unit].tolist()
     if len(words) != n:
         raise UserError(f"'{text}' has {len(words)} words, but n is {n}: give n={len(words) or 1}, or other words")
     return " ".join(words)
+
+
+def matrix_of(counted, articles, units):
+    """Counts (article_id, unit, n) as a sparse matrix, articles x units, of these articles and units alone."""
+    counted = counted[counted["article_id"].isin(articles) & counted["unit"].isin(units)]
+    place = pd.Index(articles).get_indexer(counted["article_id"]), pd.Index(units).get_indexer(counted["unit"])
+    return sparse.csr_array((counted["n"].to_numpy(float), place), shape=(len(articles), len(units)))
 
 
 def _ngram_starts(tokens, n, stop_words):
@@ -181,9 +197,8 @@ def merged(corpus, value, *, unit="lemma"):
     value: a word, however it is written. Returns one row a form, most frequent first: text, norm, lemma, n, n_articles, and of
     its first occurrence article_id, start, end.
     """
-    if unit not in UNITS:
-        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
-    found = corpus.tokens[corpus.tokens[unit] == _as_counted(value, unit, 1)]
+    check_unit(unit)
+    found = corpus.tokens[corpus.tokens[unit] == as_counted(value, unit=unit)[0]]
     table = found.groupby("text", observed=True).agg(
         norm=("norm", "first"), lemma=("lemma", "first"), n=("start", "size"), n_articles=("article_id", "nunique"),
         article_id=("article_id", "first"), start=("start", "first"), end=("end", "first"),
@@ -201,8 +216,7 @@ def merges(corpus, *, unit="norm"):
     Returns one row a unit, the one with most forms first: unit, n_forms, n (occurrences), forms (the commonest ten, " | "
     between).
     """
-    if unit not in UNITS:
-        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
+    check_unit(unit)
     words = corpus.tokens[corpus.tokens["is_word"]]
     pairs = words.groupby([unit, "text"], observed=True).size().rename("n").reset_index().astype({unit: "str", "text": "str"})
     pairs = pairs.sort_values([unit, "n", "text"], ascending=[True, False, True])

@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.special import xlogy
 
 from .errors import UserError
-from .frequency import _as_counted, article_sizes, counts, grouping
+from .frequency import article_sizes, as_counted, counts, grouping, matrix_of
 from .resampling import ZERO, benjamini_hochberg, holm, log_ratio_interval, permutation_p
 
 
@@ -50,7 +50,7 @@ def keyness(corpus, *, target=None, reference=None, by="outlet", unit="lemma", n
         members, others = _split(grouping(corpus, by), target, reference, by)
         others = _part(corpus, counted, others, event)
     if units is not None:
-        units = list(dict.fromkeys(_as_counted(text, unit, n) for text in np.atleast_1d(units)))
+        units = as_counted(units, unit=unit, n=n)
     return _compare(_part(corpus, counted, members, event), others, units, min_count, measures, permutations, seed)
 
 
@@ -151,9 +151,7 @@ class Part(NamedTuple):
 
     def matrix(self, units):
         """articles x units: how often an article has a unit."""
-        found = self.counts[self.counts["unit"].isin(units)]
-        place = self.sizes.index.get_indexer(found["article_id"]), units.get_indexer(found["unit"])
-        return sparse.csr_array((found["n"].to_numpy(float), place), shape=(len(self.sizes), len(units)))
+        return matrix_of(self.counts, self.sizes.index, units)
 
 
 def _part(corpus, counted, members, event):

@@ -24,7 +24,7 @@ import numpy as np
 
 from .codebook import state
 from .errors import UserError
-from .frequency import UNITS
+from .frequency import UNITS, check_unit
 from .text import clean, digits, persian_letters, spaces
 from .tokens import tokenize
 
@@ -92,8 +92,7 @@ def parse(query, *, unit="norm", codebook=None):
     >>> parse('[lemma="روابط"] []{0,2}')[0].conditions[0].values
     frozenset({'رابطه'})
     """
-    if unit not in UNITS:
-        raise UserError(f"unit is '{unit}', but must be one of {', '.join(UNITS)}")
+    check_unit(unit)
     if not isinstance(query, str) or not query.strip():
         raise UserError(f'the query is {query!r}, but must be some words or a pattern, such as گفت* or [lemma="گفتن"]')
     elements = list(_Reader(DETACHED.sub("\\1\u200c", query), unit, codebook).elements())
