@@ -61,11 +61,6 @@ class Corpus:
     def __repr__(self):
         return f"Corpus({str(self.folder)!r}, {len(self.files)} articles)"
 
-    @property
-    def name(self):
-        """The folder's name, for titles."""
-        return self.folder.resolve().name
-
     @cached_property
     def notes(self):
         """Where articles.csv and the files do not fit together, in plain words."""
