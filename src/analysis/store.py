@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -20,21 +21,22 @@ from .errors import UserError
 from .output import replace
 
 TABLES = ("articles", "sentences", "tokens")
+PART = re.compile(r"[0-9a-f]{24}|\.part-.*")
 UNFINISHED = ".part-"  # how the name of a part begins while it is written
 
 
 class Store:
-    """The built tables of one corpus folder, in `folder`; `key` stands for the method that they were built with.
+    """Built tables in `folder`; `key` stands for the method that they were built with, `tables` are their names.
 
     `entries` is {article_id: {"sha256", "size", "mtime", "part"}}, for the articles that are built.
     """
 
-    def __init__(self, folder, key):
-        self.folder, self.key, self.entries = Path(folder), key, {}
+    def __init__(self, folder, key, tables=TABLES):
+        self.folder, self.key, self.tables, self.entries = Path(folder), key, tables, {}
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # no manifest, or a damaged one
             manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
             if manifest["key"] == key:
-                whole = {path.name for path in self.folder.iterdir() if _is_whole(path)}
+                whole = {path.name for path in self.folder.iterdir() if self._is_whole(path)}
                 self.entries = {name: entry for name, entry in manifest["entries"].items() if entry["part"] in whole}
 
     def add(self, tables, entries):
@@ -46,7 +48,7 @@ class Store:
             try:
                 for table, rows in tables.items():
                     pq.write_table(_arrow(rows), unfinished / f"{table}.parquet")
-                if not _is_whole(self.folder / name):
+                if not self._is_whole(self.folder / name):
                     shutil.rmtree(self.folder / name, ignore_errors=True)
                     unfinished.rename(self.folder / name)
             finally:
@@ -62,7 +64,7 @@ class Store:
                 self._note()
         used = {entry["part"] for entry in self.entries.values()}
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if path.is_dir() and path.name not in used and not _is_in_work(path):
+            if path.is_dir() and PART.fullmatch(path.name) and path.name not in used and not _is_in_work(path):
                 shutil.rmtree(path, ignore_errors=True)
 
     def _note(self):
@@ -88,6 +90,13 @@ class Store:
         order = pd.Index(articles, dtype="str")
         frame = frame.assign(article_id=frame["article_id"].astype("category").cat.set_categories(order))
         return frame.dropna(subset="article_id").sort_values("article_id", kind="stable", ignore_index=True)
+
+    def _is_whole(self, part):
+        """Whether a part has all its tables, written to the end, where Parquet has its mark."""
+        try:
+            return all(_end(part / f"{table}.parquet") == b"PAR1" for table in self.tables)
+        except OSError:
+            return False
 
     def _part(self, part, table):
         try:
@@ -116,14 +125,6 @@ def _arrow(rows):
             wide = pa.dictionary(pa.int32(), field.type.value_type)
             table = table.set_column(place, field.with_type(wide), table.column(place).cast(wide))
     return table
-
-
-def _is_whole(part):
-    """Whether a part has all its tables, written to the end, where Parquet has its mark."""
-    try:
-        return all(_end(part / f"{table}.parquet") == b"PAR1" for table in TABLES)
-    except OSError:
-        return False
 
 
 def _end(path):
