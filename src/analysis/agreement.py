@@ -117,7 +117,11 @@ def _speakers(corpus, coded, article):
 
 
 def _same_speaker(gold, mine):
-    return gold["speaker"] == mine["speaker"] if gold["speaker"] else gold["speaker_name"] == mine["speaker_name"]
+    return (
+        gold["speaker"] == mine["speaker"]
+        if gold["speaker"] or not gold["speaker_name"]
+        else gold["speaker_name"] == mine["speaker_name"]
+    )
 
 
 def _mentions(corpus, coded, article):

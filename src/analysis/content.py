@@ -8,7 +8,10 @@ from .lemma import verbs
 from .phrases import TIMES, is_mark, noun_phrase, verb_at, verbal
 from .source import CLOSING_MARKS, SEPARATES, names_somebody, past_adverbials, source_end, subject_between
 
-NO_CONTENT = frozenset("اساس سوی طریق جمله نظر طرف عنوان دلیل منظور خاطر گزارش نقل گفته عنوان جهت".split())  # از سوی, به عنوان
+NO_CONTENT = frozenset(
+    "اساس سوی طریق جمله نظر طرف عنوان دلیل منظور خاطر گزارش نقل گفته جهت صورت شدت شکل طور نحوی صراحت".split()
+)  # از سوی, به عنوان
+RELAYS = (("به", "نقل", "از"), ("از", "قول"), ("از", "زبان"))  # lead into the cue that follows: به نقل از او نوشت
 RESUMING = {("با", "این", "حال"), ("با", "این", "وجود"), ("در", "همین", "حال"), ("این", "در", "حالی")}
 ENDS = frozenset(". ! ؟ ?".split())
 SCARE = 3  # words in quotation marks that quote a term, not a sentence
@@ -30,7 +33,7 @@ def contents_of(text, cue, later, begin, last, contents):
     elif cue.form == "gerund":
         found = [_of_gerund(text, cue, later, last)]
     else:
-        noun_phrase = _nominal(text, cue, begin, contents)
+        noun_phrase = _nominal(text, cue, begin, contents) if cue.form == "finite" else None
         found = [noun_phrase] if noun_phrase and (noun_phrase[3] == "predicate" or not marked(text, cue)) else []
         if "clause" in cue.row.content and not (found and not marked(text, cue, quoted=True)):
             found.append(_of_verb(text, cue, later, begin, last))
@@ -178,7 +181,8 @@ def is_present(text, cue):
     form = text.norm[cue.verb]
     if text.article.lemma[cue.verb] in COPULA:
         return not form.startswith(("بود", "نبود"))
-    kinds = {verb.kind for verb in verbs().get(form.removeprefix("ن").removeprefix("می\u200c"), ())}
+    lemma = text.article.lemma[cue.verb]
+    kinds = {verb.kind for verb in verbs().get(form.removeprefix("ن").removeprefix("می\u200c"), ()) if verb.infinitive == lemma}
     return "present" in kinds and "past" not in kinds
 
 
@@ -191,10 +195,11 @@ def _joint(text, here, cue):
                 break
             return None
         if (norm[place] == "و" or norm[place] in SEPARATES) and (verbal(text.article, place - 1) or norm[place - 1] in '»”"'):
-            return place if _subjectless(text, place + 1, cue) else None
+            supposed = norm[place] in SEPARATES and {"اگر", "چنانچه"} & set(norm[here:place])
+            return place if _subjectless(text, place + 1, cue) and not supposed else None
     place = cue.first - 1
     if place > here and norm[place] in SEPARATES:
-        return place
+        return place if verbal(text.article, place - 1) or norm[place - 1] in CLOSING_MARKS else None
     if place > here and verbal(text.article, place):
         return cue.first if cue.form != "source" else None
     return None
@@ -295,16 +300,14 @@ def _of_source(text, cue, later, begin, last):
     norm = text.norm
     if norm[cue.first : cue.first + 2] == ["به", "گزارش"] and _is_dateline(text, cue, end, later):
         return None
-    if any(one.form == "finite" and end <= one.first and one.first - end <= 6 for one in later) and cue.row.element[-2:] in (
-        ("نقل", "از"),
-        ("به", "نقل"),
-    ):
+    relays = cue.row.element in RELAYS and ((end < last and norm[end] in THAT) or any(one.form == "finite" for one in later))
+    if relays:
         return None
     if cue.row.element[:2] == ("از", "نظر") and not names_somebody(text, cue.last, end):
         return None
     if cue.last < last and (verbal(text.article, cue.last) or norm[cue.last] in FIRST_PERSON):
         return None
-    first = end
+    first = _past_relative(text, end, last)
     while first < last and (norm[first] in SEPARATES or norm[first] in THAT or norm[first] == ":"):
         first += 1
     if first in text.quotes and (found := _quoted(text, first, last)):
@@ -315,6 +318,15 @@ def _of_source(text, cue, later, begin, last):
     if cue.first > begin + 1 and any(verbal(text.article, place) for place in range(begin, cue.first)):
         return begin, cue.first, "clause", "source phrase behind"
     return None
+
+
+def _past_relative(text, end, last):
+    """The place behind the relative clause of a source: به گفته پزشکی که به تهران آمده، …"""
+    if end < last and text.norm[end] in THAT:
+        for place in range(end, last):
+            if text.norm[place] in SEPARATES and verbal(text.article, place - 1):
+                return place
+    return end
 
 
 def _is_dateline(text, cue, end, later):
@@ -377,12 +389,18 @@ def _nominal(text, cue, begin, contents):
         if preposition in row.content:
             place = _preposition(text, preposition, floor, cue.first, cue)
             if place is not None:
-                return place + 1, cue.first, "nominal", f"noun phrase with {preposition}"
+                return place + 1, _before_manner(norm, cue.first), "nominal", f"noun phrase with {preposition}"
     if "نسبت به" in row.content:
         place = next((here for here in range(floor, cue.first - 2) if norm[here : here + 2] == ["نسبت", "به"]), None)
         if place is not None:
             return place + 2, cue.first, "nominal", "noun phrase with نسبت به"
     return None
+
+
+def _before_manner(norm, last):
+    """The place before به شدت, به صراحت, which go with the cue and not with its content."""
+    manner = norm[last - 2] == "به" and norm[last - 1] in ("شدت", "صراحت", "ویژه", "روشنی", "وضوح", "تندی", "گرمی")
+    return last - 2 if manner else last - (norm[last - 1] in ("قویا", "شدیدا", "رسما", "مجددا", "قویاً", "شدیداً", "رسماً", "مجدداً"))
 
 
 def _adverbial(text, first, last):

@@ -115,11 +115,18 @@ def _at(article, place, first, last, known):
             if row.pattern == "verb" and form != forms[0] and article.norm[place].endswith(PLURALS):
                 continue
             after = _element(article, place, last, row.element)
+            if after and row.pattern == "source" and not _spelled(article.norm[after - 1], row.element[-1]):
+                continue
             if after:
                 yield from _of_row(article, place, after, first, last, row)
     row = known.simple.get(article.lemma[place])
     if row and (cue := _simple(article, place, first, last, row)):
         yield cue
+
+
+def _spelled(form, word):
+    """Whether a form is the last word of a phrase such as به گفته, if with an ezafe or a plural: not به اظهارات for به اظهار."""
+    return fold(form).removeprefix(word) in ("", "ی", "های", "ها", "هٔ")
 
 
 def _indefinite(form):
@@ -173,6 +180,8 @@ def _of_row(article, place, after, first, last, row):
 
 PREDICATIVE = frozenset(("شدن", "بودن", "گردیدن"))  # خواستار … شد
 WRITTEN = frozenset(("آمدن", "آوردن"))  # stand for what is written in the perfect alone: در بیانیه آمده است
+ASKING = frozenset(("خواستن",))
+MODALS = frozenset("باید نباید بایست می‌بایست می‌توان نمی‌توان بتوان".split())
 MARKS = frozenset((":", "«", "“", "که"))
 COPULA_VERBS = frozenset(("بودن", "است", "هست"))
 
@@ -201,7 +210,12 @@ def _verb(article, after, last, row):
             if is_participle(form, lemma) and not verb_at(article, here) and apart and alone:
                 continue
             return 0
-        if form in THAT or form in ".؟!:؛" or (not apart and (is_mark(form) or form in THAT_CLAUSE or form in PREPOSITIONS)):
+        if (
+            form in THAT
+            or form in ".؟!:؛"
+            or (form == OBJECT and not apart)
+            or (not apart and (is_mark(form) or form in THAT_CLAUSE or form in PREPOSITIONS))
+        ):
             return 0
     return 0
 
@@ -233,7 +247,7 @@ def _is_stem(form):
 def _reports(article, verb, end):
     """Whether a verb tells that something was said: not negated, not future, not what somebody may, should or did not say."""
     forms = range(verb, end)
-    if _is_supposed(article, verb):
+    if _is_supposed(article, verb) or any(form in MODALS for form in article.norm[max(0, verb - 3) : verb]):
         return False
     if any(is_negated(article.norm[place], article.lemma[place]) for place in forms):
         return False
@@ -252,7 +266,7 @@ def _reports(article, verb, end):
         and "می" not in form[:3]
     ):
         return False
-    return not (form.endswith(PERSONS) and is_verb(form, lemma) and not form.endswith("ای") and _is_person(form))
+    return not (form.endswith(PERSONS) and is_verb(form, lemma) and not form.endswith("ای") and is_person(form))
 
 
 def _is_supposed(article, verb):
@@ -265,7 +279,7 @@ def _is_supposed(article, verb):
     return False
 
 
-def _is_person(form):
+def is_person(form):
     """Whether a verb form is of the first or second person: it is one still without its ending."""
     bare = form.removeprefix("می").removeprefix(ZWNJ)
     return any(bare.endswith(end) and verbs().get(bare.removesuffix(end)) for end in PERSONS) and not bare.endswith("ند")
@@ -277,6 +291,9 @@ def _simple(article, place, first, last, row):
         return None
     end = _auxiliaries(article, place, last)
     participle = not verb_at(article, place)
+    following = article.norm[place + 1] if place + 1 < last else ""
+    if participle and end == place + 1 and (following == OBJECT or (row.verbs == ASKING and following not in ("تا", *THAT))):
+        return None  # این گفته را; سه خواسته
     if article.lemma[place] in WRITTEN and not (participle and _stands_alone(article, end, last)):
         return None
     if participle and end == place + 1 and row.kind == "structuring":

@@ -11,7 +11,7 @@ from .grammar import ALSO, CONJUNCTIONS, OBJECT, OPENING, PARTITIVES, PREPOSITIO
 
 PUNCTUATION = re.compile(r"[^\w\s\u200c]+")
 TIMES = frozenset(
-    "امروز دیروز فردا امشب دیشب اکنون هم‌اکنون امسال پارسال روز روزهای روز‌های شب صبح عصر ظهر بامداد شامگاه هفته ماه سال پیشتر پیش‌تر"
+    "امروز دیروز فردا امشب دیشب اکنون هم‌اکنون امسال پارسال روز روزهای روز‌های شب صبح عصر ظهر بامداد شامگاه ساعت ساعاتی دقایقی لحظاتی هفته ماه سال پیشتر پیش‌تر"
     " چندی سپس شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه پنجشنبه پنج‌شنبه جمعه همزمان".split()
 )
 RELATIVE = frozenset("گذشته جاری آینده بعد پیش قبل اخیر پیشتر بعدتر".split())  # behind a word of time: هفته گذشته
@@ -76,7 +76,11 @@ def past_time(article, place, stop):
     while here < stop:
         form, following = norm[here], norm[here + 1] if here + 1 < stop else ""
         counted = form[:1].isdigit() or form in ("چند", "یک", "دو", "سه", "چهار")
-        if form in TIMES or (seen and (form in RELATIVE or MONTH.fullmatch(form))):
+        if (
+            form in TIMES
+            or (form.endswith("ماه") and MONTH.fullmatch(form))
+            or (seen and (form in RELATIVE or MONTH.fullmatch(form)))
+        ):
             seen = True
         elif counted and (following in TIMES or MONTH.fullmatch(following) or (seen and form[:1].isdigit())):
             pass

@@ -6,9 +6,14 @@ from typing import NamedTuple
 from . import actors as names
 from .grammar import DEMONSTRATIVES, PARTITIVES, PERSONAL, PREPOSITIONS
 from .lemma import ZWNJ
+from .names import Reading, lexicon
 from .statements import statements
 
 PLURAL = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
+OWN_COUNTRY = frozenset("کشورش کشورشان".split())
+BODIES = frozenset(
+    "کشور سازمان وزارتخانه وزارت روزنامه خبرگزاری شورا حزب جنبش گروه نهاد بانک دانشگاه شرکت موسسه شبکه باشگاه".split()
+)
 ONE_OF_MANY = frozenset("یک یکی برخی بعضی چند".split())  # begin a description that is new, not who was named
 
 
@@ -61,13 +66,15 @@ def discourse(article, actors=None, codebook=None):
     """
     named = names.named(article, actors, codebook)
     said = statements(article, named, codebook)
-    tracer = _Tracer(article, named, said)
+    tracer = _Tracer(article, named, said, actors, codebook)
     return tracer.mentions(), tracer.said()
 
 
 class _Tracer:
-    def __init__(self, article, named, said):
+    def __init__(self, article, named, said, actors, codebook):
         self.article, self.named, self.statements = article, named, said
+        self.places = Reading(article, lexicon(codebook)).places
+        self.listed = {row["actor_id"]: row for row in actors.to_dict("records")} if actors is not None else {}
         self.by_place = {place: one for one in named for place in range(one.first, one.last)}
         self.bound = {}  # {folded words of a function: Referent}, bound by whom the article lets speak under it
         self.speakers = []  # of the statements, in their order
@@ -181,8 +188,7 @@ class _Tracer:
         if mention is not None and mention.actor_id:
             return _referent(mention)
         if noun == "کشور":
-            state = [each for each in before if each.kind == "state"]
-            return _referent(state[-1]) if state else current
+            return self._state_of(current) or self._last_state(first) or NOBODY
         kind = mention.kind if mention is not None else ""
         heads = [
             each
@@ -194,6 +200,36 @@ class _Tracer:
         if kind in ("person", "office", "") and current.name:
             return current
         return _referent(before[-1]) if before else current
+
+    def _state_of(self, who):
+        """The state that somebody belongs to: by actors.csv, else by the words of an office; None where it is not told."""
+        seen = set()
+        actor = who.actor_id
+        while (row := self.listed.get(actor)) and actor not in seen:
+            if row["kind"] == "state":
+                return Referent(actor, row["label_fa"], "state")
+            seen.add(actor)
+            actor = row.get("affiliation", "")
+        if who.kind == "state":
+            return who
+        for each in self.named:
+            if each.actor_id == who.actor_id and who.actor_id:
+                state = [self.places[place][1][1] for place in range(each.first, each.last) if place in self.places]
+                if state:
+                    return self._as_named(state[-1])
+        return None
+
+    def _as_named(self, state):
+        """A state as the article's own mentions have it."""
+        same = (each for each in self.named if each.kind == "state" and state in (each.name, each.alias))
+        known = next((row for row in self.listed.values() if row["kind"] == "state" and row["label_fa"] == state), None)
+        if known:
+            return Referent(known["actor_id"], state, "state")
+        return next(map(_referent, same), Referent(f"state:{state.replace(' ', '-')}", state, "state"))
+
+    def _last_state(self, place):
+        before = [each for each in self.named if each.last <= place and each.kind == "state"]
+        return _referent(before[-1]) if before else None
 
     def _office(self, number, mention, current):
         """A function that no apposition binds: who speaks under it next or has the word, unless it is another's."""
@@ -246,7 +282,48 @@ class _Tracer:
                 who = spoken.get(place) or self._pronoun(place)
                 if who.name:
                     found.append(_mention(self.article, place, who))
+        found += self._descriptions()
         return sorted(found, key=lambda each: each.first)
+
+    def _descriptions(self):
+        """Mentions by «این سازمان» and «کشورش»: a body or a state by its kind alone."""
+        norm, lemma = self.article.norm, self.article.lemma
+        for place, form in enumerate(norm):
+            if place in self.by_place:
+                continue
+            if form in OWN_COUNTRY and (who := self._state_of(self._holder(place))) and who.actor_id:
+                yield _mention(self.article, place, who)
+            elif form in DEMONSTRATIVES and place + 1 < len(norm) and norm[place + 1] not in self.by_place:
+                who = self._last_body(place, lemma[place + 1], norm[place + 1])
+                if who and who.actor_id:
+                    yield _mention(self.article, place, who)._replace(last=place + 2, alias=self.article.text(place, place + 2))
+
+    def _last_body(self, place, noun, form):
+        """The last body of a kind before a place: of این سازمان, این کشور; None where the noun is no kind of body."""
+        if form not in BODIES:
+            return None
+        if noun == "کشور":
+            return self._last_state(place)
+        heads = ("وزارت",) if noun == "وزارتخانه" else (noun,)
+        before = [
+            each for each in self.named if each.last <= place and each.kind == "organisation" and self._names_kind(each, heads)
+        ]
+        return _referent(before[-1]) if before else None
+
+    def _names_kind(self, mention, heads):
+        label = self.listed.get(mention.actor_id, {}).get("label_fa", "")
+        words = {*self.article.lemma[mention.first : mention.last], *label.split()}
+        return bool(words & set(heads))
+
+    def _holder(self, place):
+        """Who speaks where a place stands, else who has just spoken: whose country کشورش is."""
+        start = self.article.start[place]
+        first = self.article.sentences[self.article.sentence[place]][0]
+        inside = [each for each in self.named if first <= each.first < place and each.kind in ("person", "office")]
+        if inside:
+            return _referent(inside[-1])
+        before = [number for number, one in enumerate(self.statements) if one.start <= start]
+        return self.speakers[before[-1]] if before else NOBODY
 
     def _bound(self, mention):
         key = _key(self.article.norm[mention.first : mention.last])

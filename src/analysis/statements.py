@@ -7,15 +7,15 @@ the subject of the cue or what follows the preposition of a phrase such as به 
 from functools import cached_property
 from typing import NamedTuple
 
-from .content import contents_of, is_present
-from .cues import cues
-from .grammar import PERSONAL, THAT
+from .content import contents_of, is_present, marked
+from .cues import ASKING, cues, is_person
+from .grammar import COPULA, FIRST_PERSON, PERSONAL, THAT
 from .phrases import quotations, trim, verb_at, verbal
 from .source import SEPARATES, addressee, speaker
 
 HEADLINE = 9  # words before the colon of a headline: ظریف: …
+THIRD = frozenset(("وی", "او"))
 LABELS = 3  # paragraphs that begin with a name and a colon, from which on an article is an interview
-ASKING = frozenset(("خواستن",))
 
 
 class Statement(NamedTuple):
@@ -222,7 +222,22 @@ def _through(text, one, by_sentence):
 
 def _ranks(text, one):
     """Whether a statement is the article's own report, not one within the words of a speaker."""
-    return one.cue is _SILENT or (one.cue.form in ("finite", "gerund", "source") and not text.is_quoted(one.cue.first))
+    if one.cue is _SILENT:
+        return True
+    if one.cue.form not in ("finite", "gerund", "source") or text.is_quoted(one.cue.first):
+        return False
+    if marked(text, one.cue, quoted=True) or (one.speaker and text.norm[one.speaker[0]] in THIRD):
+        return True
+    first, last = text.article.sentences[text.article.sentence[one.cue.first]]
+    return not any(_is_own(text, place) for place in range(first, last))
+
+
+def _is_own(text, place):
+    """Whether a token is of the first person: the words of somebody, not of the article."""
+    form, lemma = text.norm[place], text.article.lemma[place]
+    if form in FIRST_PERSON:
+        return True
+    return verb_at(text.article, place) and form.endswith(("م", "یم")) and (lemma in COPULA or is_person(form))
 
 
 LEADS = frozenset("پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب".split())  # of compound prepositions: پس از
