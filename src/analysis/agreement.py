@@ -44,6 +44,8 @@ def accuracy(corpus, coded, resamples=1000, seed=0):
     names = dict(zip(corpus.articles["sha256"], corpus.articles["article_id"], strict=True))
     coded = coded.assign(article_id=coded["sha256"].map(names)).dropna(subset="article_id")
     articles = sorted(coded["article_id"].unique())
+    if not articles:
+        return pd.DataFrame(columns=COLUMNS)
     rows = [
         _row(what, [count(corpus, coded, article) for article in articles], resamples, seed) for what, count in COUNTS.items()
     ]

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .grammar import (
-    ALSO, CONJUNCTIONS, COPULA, DEMONSTRATIVES, OBJECT, OPENING, PERSONAL, PREPOSITIONS, THAT, THAT_CLAUSE, is_negated,
+    ALSO, CONJUNCTIONS, COPULA, DEMONSTRATIVES, OBJECT, OPENING, PARTITIVES, PERSONAL, PREPOSITIONS, THAT, THAT_CLAUSE, is_negated,
 )  # fmt: skip
 from .lemma import UNDESCRIBED, verbs, words
 from .phrases import TIMES, is_mark, noun_phrase, past_time, verb_at, verbal
@@ -17,7 +17,19 @@ CONDITIONS = frozenset("اگر چنانچه چنان‌چه هرگاه".split())
 OPENERS = THAT | THAT_CLAUSE | CONDITIONS
 WITHOUT = frozenset("بدون بی".split())
 LIGHT = frozenset("کردن نمودن شدن دادن داشتن گرفتن یافتن زدن گردیدن گشتن آوردن".split())
-ADVERBS = frozenset("همچنان همیشه همواره پیوسته هرگز بارها فقط تنها حتی متاسفانه متأسفانه البته بسیار همچنین دیگر باز دوباره مجددا چگونه هنوز".split())
+REFLEXIVE = frozenset("خود خویش خودش خودشان".split())
+ENDERS = frozenset("جز بجز به‌جز هیچ هیچ‌گونه هیچگونه".split())  # begin a phrase of their own
+QUANTIFIERS = frozenset("ده‌ها صد‌ها صدها هزار‌ها میلیون‌ها".split())
+DEGREES = frozenset("حتی بسیار کاملا کاملاً دیگر تنها نسبتا".split())
+MANNER = {"هیچ": 2, "طور": 2, "صورت": 2, "شکل": 2, "گونه‌ای": 2} | dict.fromkeys("شدت زودی سرعت تدریج تازگی ویژه راحتی".split(), 1)  # words of به شدت
+EPOCHS = frozenset("اوایل اواخر اواسط ابتدای پایان آستانه زمانی هنگامی وقتی مادامی".split())
+FIRST_PERSONS = frozenset("من ما بنده اینجانب".split())
+CONTRACTED = frozenset("ماست اوست آنهاست آن‌هاست شماست چیست کیست اینست آنست حاکیست".split())  # with است in them
+DEVERBAL = frozenset(
+    "پرداخت ساخت خواست برداشت بازگشت شکست دریافت پیشرفت نشست گذشت کشت خرید گشت داشت کاشت برد باخت سوخت پخت بازداشت بزرگداشت"
+    " برخورد بازدید نهاد داد نمود خورد آورد".split()
+)  # nouns, unless their clause ends with them
+ADVERBS = frozenset("همچنان همیشه همواره پیوسته هرگز بارها فقط تنها حتی متاسفانه متأسفانه البته بسیار همچنین هیچ‌گاه هیچگاه دیگر باز دوباره مجددا چگونه هنوز".split())
 NO_SUBJECTS = frozenset("منجر مبتلا متعلق مربوط موظف قادر ناچار مجبور حاضر موفق نسبت".split())  # an adjective with به, and the predicate
 FIRST_PERSON = ("م", "یم")
 LEADS = frozenset("پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب مقابل برابر میان بین مورد نسبت راجع".split())  # of پس از and the like
@@ -78,6 +90,8 @@ def _sentence(article, number, first, last):
             head = None
             own = (pending.pop() if continues else []) + unit
             kind = ""
+        if own and kind in ("", "that") and found and found[-1].sentence == number and found[-1].kind in ("if", "without") and article.norm[own[0]] in ("و", "یا"):
+            kind = found[-1].kind
         if own:
             found.append(_clause(article, own, group, kind, number, asked)._replace(head=head))
         start = end
@@ -88,31 +102,50 @@ def _groups(article, first, last):
     """(first, last) of the verbs of a sentence, those that stand together as one."""
     place, found = first, []
     while place < last:
-        if not _ends_clause(article, place, last):
+        if not _ends_clause(article, place, first, last):
             place += 1
             continue
         end = place + 1
         future = article.norm[place].startswith(("خواه", "نخواه"))
-        while end < last and verbal(article, end) and (article.lemma[end] in AUXILIARIES or future or article.lemma[end - 1] in MODALS):
+        while end < last and (verbal(article, end) or (future and _past(article.norm[end]))) and (article.lemma[end] in AUXILIARIES or future or article.lemma[end - 1] in MODALS):
             future, end = False, end + 1
         found.append((place, end))
         place = end
     return found
 
 
-def _ends_clause(article, place, last):
+@cache
+def _past(form):
+    """The infinitive of a form that can be a past tense, though its lemma is a noun's: نهاد at the end of a sentence; '' for others."""
+    return next((verb.infinitive for verb in verbs().get(form, ()) if verb.kind == "past"), "")
+
+
+def _ends_clause(article, place, first, last):
     following = article.norm[place + 1] if place + 1 < last else "."
     if place and article.norm[place - 1] in PREPOSITIONS:
         return False  # از نبود آب
     if article.norm[place] == "گفت" and following == "و" and article.norm[place + 2 : place + 3] == ["گو"]:
         return False
     over = is_mark(following) or following in THAT or following == "و"
-    if verb_at(article, place):
-        wish = article.lemma[place] == "خواستن" and "می‌خواه" in article.norm[place] or article.lemma[place] in MODALS
-        return not wish or over or (following in TIMES)
-    if not verbal(article, place):
+    if article.norm[place] in CONTRACTED:
+        return True
+    if article.norm[place] in DEVERBAL and not over and following != "تا" and not _compound(article, place):
         return False
+    if verb_at(article, place):
+        return not (is_wish(article, place) or article.lemma[place] in MODALS) or over or (following in TIMES)
+    if not verbal(article, place):
+        return following in ".!؟?" and place > first and _past(article.norm[place])
     return following in SEPARATES | {"و", ".", "که"} or (place + 1 < last and verb_at(article, place + 1))
+
+
+def is_wish(article, place):
+    """Whether a verb is می‌خواهد, which may stand before what is wanted in one clause."""
+    return article.lemma[place] == "خواستن" and "می‌خواه" in article.norm[place]
+
+
+def _compound(article, place):
+    """Whether a word such as داد is the verb of the noun before it: خبر داد, به دست آورد."""
+    return article.norm[place] in ("داد", "داشت", "خورد", "آورد", "برد", "نمود") and article.norm[place - 1][:1].isalpha()
 
 
 def _after_break(article, start, verb, end):
@@ -162,12 +195,16 @@ def _clause(article, places, group, kind, number, asked):
     main = next((place for place in verbs_here if not article.norm[place].startswith(("خواه", "نخواه")) or len(verbs_here) == 1), group[0])
     if article.lemma[main] in MODALS and main + 1 < group[1]:
         main += 1
+    if article.norm[main] in CONTRACTED:
+        return Clause(tuple(places), group, "است", False, False, 3, kind, number, asked)
     passive = article.lemma[main] not in AUXILIARIES and any(article.lemma[place] in AUXILIARIES - COPULA for place in range(main + 1, group[1]))
     negations = sum(is_negated(article.norm[place], article.lemma[place]) for place in verbs_here)
     modal = [place for place in places if place < group[0] and article.lemma[place] in MODALS | {"خواستن"} and verb_at(article, place)]
     negations += sum(is_negated(article.norm[place], article.lemma[place]) for place in modal)
     person = 1 if any(first_person(article.norm[place]) for place in [*modal, *verbs_here] if verb_at(article, place)) else 3
-    return Clause(tuple(places), group, article.lemma[main], passive, negations % 2 == 1, person, kind, number, asked)
+    lemma = article.lemma[main] if verbal(article, main) else _past(article.norm[main])
+    lemma = "شدن" if lemma in ("گردیدن", "گشتن") else lemma
+    return Clause(tuple(places), group, lemma, passive, negations % 2 == 1, person, kind, number, asked)
 
 
 def first_person(form):
@@ -225,15 +262,17 @@ def past_adverbials(article, places, here, at):
         place = places[here]
         form, end = article.norm[place], places[-1] + 1
         following = article.norm[place + 1] if place + 1 < len(article) else ""
-        if is_mark(form) and form not in OPENING or form in ALSO or form in CONJUNCTIONS or article.lemma[place] in MODALS:
-            here += 1
-        elif form == "(" and ")" in article.norm[place:end]:
+        if form == "(" and ")" in article.norm[place:end]:
             here = _index(places, article.norm.index(")", place) + 1)
+        elif is_mark(form) and form not in OPENING or form in ALSO or form in CONJUNCTIONS or article.lemma[place] in MODALS or is_wish(article, place):
+            here += 1
+        elif form in EPOCHS:
+            here = max(_index(places, phrase(article, place, end, at)), here + 1)
         elif (after := past_time(article, place, end)) > place:
             here = _index(places, after)
         elif form in PREPOSITIONS or (form in LEADS and following in PREPOSITIONS):
             here = _past_preposition(article, places, here, at)
-        elif place not in at and adverb(form):
+        elif place not in at and (adverb(form) or opening_adverb(form)):
             here += 1
         else:
             return here
@@ -252,7 +291,14 @@ def adverb(form):
     (True, True, False)
     """
     tags = set(words().get(form, UNDESCRIBED)[0].split(","))
-    return form.endswith(("ا\u064b", "اً")) or ("ADV" in tags and "N" not in tags) or form in TIMES or form in ADVERBS or (form.endswith("ا") and not tags - {""} and words().get(form[:-1], UNDESCRIBED)[0] != "")
+    return form.endswith(("ا\u064b", "اً")) or ("ADV" in tags and not {"N", "AJ"} & tags) or form in TIMES or form in ADVERBS or (form.endswith("ا") and not tags - {""} and words().get(form[:-1], UNDESCRIBED)[0] != "")
+
+
+@cache
+def opening_adverb(form):
+    """Whether a word, where a noun phrase may begin, is an adverb rather: قاطعانه."""
+    tags = set(words().get(form, UNDESCRIBED)[0].split(","))
+    return "ADV" in tags and "N" not in tags
 
 
 @cache
@@ -268,16 +314,21 @@ def _past_preposition(article, places, here, at):
         last += 1
     if last >= len(places):
         return last
+    if article.norm[places[last]] in MANNER:
+        return min(last + MANNER[article.norm[places[last]]], len(places))
     if article.norm[places[last]] in DEMONSTRATIVES and last + 2 < len(places) and places[last] not in at:
         return last + 2
     comma = next((far for far in range(last, min(len(places), last + 25)) if article.norm[places[far]] in SEPARATES), None)
     if comma is not None and not any(article.norm[place] == OBJECT for place in places[last:comma]) and places[comma] - begin < 60:
         return comma + 1
-    end = noun_phrase(article, places[last], places[-1] + 1)
+    end = phrase(article, places[last], places[-1] + 1, at)
     named = at.get(places[last])
     following = [at[place] for place in range(places[last] + 1, end) if place in at and at[place].first == place]
     if named and named.last < end:
         return max(_index(places, named.last), here + 1)
+    indefinite = next((place for place in range(places[last], end - 1) if article.norm[place].endswith("\u200cای")), None)
+    if indefinite is not None and end <= places[-1] and article.norm[end] == OBJECT:
+        return max(_index(places, indefinite + 1), here + 1)
     person = next((one for one in following if one.kind == "person"), None)
     marked = end <= places[-1] and article.norm[end] == OBJECT
     if person or (marked and following):
@@ -289,13 +340,18 @@ def _subject_at(article, places, here, at):
     """The subject that begins at a place, without an object behind it; None where it is the object."""
     first = places[here]
     run = next((place + 1 for place, following in zip(places[here:], [*places[here + 1 :], -1], strict=True) if following != place + 1), first + 1)
-    if article.norm[first] in PERSONAL:
+    if article.norm[first] in OPENING and first not in at and first + 1 < run:
+        first += 1
+    if article.norm[first] in PERSONAL | FIRST_PERSONS:
         return None if article.norm[first + 1 : first + 2] == [OBJECT] else (first, first + 1)
     end = phrase(article, first, run, at)
     mark = end < run and article.norm[end] == OBJECT
     named = at.get(first) or (at.get(first + 1) if article.norm[first] in OPENING else None)
     if named and named.first <= first + 1:
+        first = max(first, min(named.first, first + 1))
         last = named.last + (article.norm[named.last : named.last + 1] == ["»"] and article.norm[first] == "«")
+        while article.norm[last : last + 2] == ["،", "و"] and (other := at.get(last + 2)) and other.first == last + 2:
+            last = other.last
         joined = article.norm[last : last + 1] == ["و"]
         if not mark:
             return first, max(last, end) if joined else max(last, min(end, last))
@@ -306,7 +362,11 @@ def _subject_at(article, places, here, at):
         return None
     if not mark:
         return first, end
-    other = next((at[place] for place in range(first + 1, end) if place in at and at[place].first == place), None)
+    if article.norm[end - 1] in REFLEXIVE and end - first > 2 and article.norm[first] not in PARTITIVES:
+        return first, end - 2
+    if article.norm[first] not in words() and end - first > 1 and article.norm[first + 1] != "و":
+        return first, first + 1  # a name that nobody knows
+    other = next((at[place] for place in range(first + 1, min(end, first + 4)) if place in at and at[place].first == place), None)
     return (first, other.first) if other and other.last == end and article.norm[other.first - 1] != "و" else None
 
 
@@ -324,14 +384,22 @@ def phrase(article, first, stop, at=None):
 
 
 def _one_phrase(article, first, stop, at):
-    end = noun_phrase(article, first, stop)
+    if article.norm[first : first + 3] in (["هیچ", "کدام", "از"], ["هیچ", "یک", "از"]):
+        return noun_phrase(article, first + 3, stop)
+    end = noun_phrase(article, first + verb_at(article, first), stop)
+    if article.norm[end : end + 1] == ["از"] and (article.norm[end - 1] in PARTITIVES or article.norm[end - 2 : end] in (["هیچ", "کدام"], ["هیچ", "یک"])):
+        end = noun_phrase(article, end + 1, stop)
     for place in range(first, end):
         mention = at.get(place) if at else None
         if mention and mention.last == place + 1 and mention.kind in ("person", "state") and place + 1 < end and article.norm[place + 1][0].isalpha():
             return place + 1
-        if article.norm[place].endswith("\u200cها") and place + 1 < end:  # with an ezafe it would be های
+        if article.norm[place] in REFLEXIVE and place > first and place + 1 < end:
             return place + 1
-        if place > first and adverb(article.norm[place]) and not mention:
+        if article.norm[place] in ENDERS and place > first:
+            return place
+        if article.norm[place].endswith("\u200cها") and place + 1 < end and article.norm[place] not in QUANTIFIERS:  # with an ezafe it would be های
+            return place + 1
+        if place > first and adverb(article.norm[place]) and not mention and article.norm[place] not in DEGREES:
             return place
     return end
 
@@ -344,6 +412,8 @@ def direct_object(article, clause, stop, at):
         return None
     own = subject(article, clause, at, places[mark] + 1)
     here = _index(places, own[1]) if own and own[1] < places[mark] else 0
+    also = next((far for far in range(mark - 1, here - 1, -1) if article.norm[places[far]] in ALSO | {"چنین", "هرگونه"}), here)
+    here = max(here, also)
     here = past_adverbials(article, places[: mark + 1], here, at)
     first = places[here] if here < mark else places[mark] - 1
     if here >= mark:

@@ -26,8 +26,8 @@ FILES = {
         "key": ("word",),
         "values": {
             "class": (
-                "office", "envoy", "relation", "rank", "honorific", "role", "body", "loose", "government", "collective", "pejorative", "distancing",
-                "where", "motion", "filler", "outside",
+                "office", "styled", "envoy", "relation", "role", "rank", "honorific", "body", "loose", "government",
+                "delegation", "collective", "pejorative", "distancing", "where", "event", "motion", "pair", "filler", "outside",
             )
         },
     },
@@ -35,7 +35,9 @@ FILES = {
         "columns": ("form", "class", "gender", "origin", "ambiguous", "source"),
         "key": ("form", "class"),
         "values": {
-            "class": ("given", "given_prefix", "surname_prefix", "surname_suffix"), "gender": ("m", "f", "both", ""), "ambiguous": ("yes", ""),
+            "class": ("given", "given_prefix", "surname_prefix", "surname_suffix"),
+            "gender": ("m", "f", "both", ""),
+            "ambiguous": ("yes", ""),
         },
     },
     "places": {
@@ -58,10 +60,15 @@ FILES = {
         "key": ("element", "verb", "pattern", "marker"),
         "values": {
             "pattern": (
-                "verb", "noun", "received", "naming", "predicate", "attribute", "agent", "deed", "plan", "need", "modal",
+                "verb", "threat", "noun", "received", "naming", "predicate", "attribute", "agent", "deed", "plan", "need", "modal",
             ),
             "act": ("evaluation", "advocacy", "rejection"), "polarity": ("-1", "0", "1"), "strength": ("1", "2", "3"),
         },
+    },
+    "markers": {
+        "columns": ("marker", "class", "example", "source", "default"),
+        "key": ("marker",),
+        "values": {"class": ("hedge", "booster", "attitude", "self_mention", "modality"), "default": ("yes", "no")},
     },
 }
 

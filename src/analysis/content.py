@@ -5,13 +5,12 @@
 
 from .grammar import ALSO, CONJUNCTIONS, COPULA, FIRST_PERSON, OBJECT, PERSONAL, PREPOSITIONS, THAT, THAT_CLAUSE
 from .lemma import verbs
-from .phrases import TIMES, is_mark, noun_phrase, verb_at, verbal
-from .source import CLOSING_MARKS, SEPARATES, names_somebody, past_adverbials, source_end, subject_between
+from .phrases import TIMES, is_adverb, is_mark, noun_phrase, verb_at, verbal
+from .source import CLOSING_MARKS, RELAYS, SEPARATES, names_somebody, past_adverbials, source_end, subject_between
 
 NO_CONTENT = frozenset(
     "اساس سوی طریق جمله نظر طرف عنوان دلیل منظور خاطر گزارش نقل گفته جهت صورت شدت شکل طور نحوی صراحت".split()
 )  # از سوی, به عنوان
-RELAYS = (("به", "نقل", "از"), ("از", "قول"), ("از", "زبان"))  # lead into the cue that follows: به نقل از او نوشت
 RESUMING = {("با", "این", "حال"), ("با", "این", "وجود"), ("در", "همین", "حال"), ("این", "در", "حالی")}
 ENDS = frozenset(". ! ؟ ?".split())
 SCARE = 3  # words in quotation marks that quote a term, not a sentence
@@ -60,7 +59,7 @@ def _of_verb(text, cue, later, begin, last):
         return _before(text, cue, begin) if not marked else None
     if here < len(norm) and (norm[here] in ENDS or norm[here] in CLOSING_MARKS) and here not in text.quotes:
         return _before(text, cue, begin)
-    if marked in THAT and "حالی" in norm[begin : cue.first]:
+    if marked in THAT and "حالی" in norm[max(begin, cue.first - 3) : cue.first]:
         return None  # این سخن در حالی مطرح می‌شود که …
     if cue.form == "passive" and marked != ":" and here not in text.quotes and not _impersonal(text, cue, begin):
         return None
@@ -84,8 +83,15 @@ def _of_verb(text, cue, later, begin, last):
 
 def _impersonal(text, cue, begin):
     """Whether a passive cue is a clause of its own, as گفته می‌شود, with no subject: not خبر منتشر شده, طرحی مطرح شد که …"""
-    finite = verb_at(text.article, cue.last - 1) or cue.last - 1 > cue.verb
-    return finite and subject_between(text, begin, cue.first) is None
+    if not (verb_at(text.article, cue.last - 1) or cue.last - 1 > cue.verb):
+        return False
+    for place in range(cue.first - 1, begin - 1, -1):  # a noun right before it is its subject, but for that of an adverbial
+        form = text.norm[place]
+        if form in PREPOSITIONS:
+            return True
+        if is_mark(form) or is_adverb(text.article, place) or form in CONJUNCTIONS or verbal(text.article, place):
+            return place == cue.first - 1
+    return cue.first == begin
 
 
 def _opens_with_cue(text, here):
@@ -137,7 +143,8 @@ def _before(text, cue, begin):
     """A quotation that stands before its cue: «…» X گفت."""
     for open_, close in text.quotes.items():
         if close < cue.first and close - open_ > SCARE + 1 and cue.first - close < 14 and open_ >= begin - 400:
-            between = range(close + 1, cue.first)
+            told = [place for place in range(close + 1, cue.first) if text.norm[place : place + 2] == ["این", OBJECT]]
+            between = range(told[0] + 2 if told else close + 1, cue.first)  # «…»؛ این را X گفت
             same = text.article.paragraph[close] == text.article.paragraph[cue.first]
             if (
                 same
@@ -194,9 +201,14 @@ def _joint(text, here, cue):
             if norm[place + 1] in SEPARATES | {"و"} or place == cue.first - 1:
                 break
             return None
+        if norm[place] in SEPARATES and norm[place + 1] in ("اما", "ولی", "لیکن"):
+            return place
         if (norm[place] == "و" or norm[place] in SEPARATES) and (verbal(text.article, place - 1) or norm[place - 1] in '»”"'):
             supposed = norm[place] in SEPARATES and {"اگر", "چنانچه"} & set(norm[here:place])
-            return place if _subjectless(text, place + 1, cue) and not supposed else None
+            other = marked(text, cue) and any(
+                one.first == place + 1 for one in text.mentions.get(text.article.sentence[place], ())
+            )
+            return place if (_subjectless(text, place + 1, cue) or other) and not supposed else None
     place = cue.first - 1
     if place > here and norm[place] in SEPARATES:
         return place if verbal(text.article, place - 1) or norm[place - 1] in CLOSING_MARKS else None
@@ -225,21 +237,10 @@ def _of_gerund(text, cue, later, last):
     """The clause of با بیان اینکه …, or the noun phrase of ضمن انتقاد از …, up to the cue that follows it."""
     norm, lead = text.norm, text.norm[cue.last - 1]
     if lead in THAT or lead in THAT_CLAUSE:
-        if "clause" not in cue.row.content:
-            return None
         return cue.last, _gerund_end(text, cue, later, last), "clause", "gerund"
-    nominal = (
-        lead in cue.row.content
-        if lead in PREPOSITIONS
-        else bool(cue.row.content & {"ezafe", "را…"}) and cue.row.kind != "directive"
-    )
-    if (
-        not nominal
-        or cue.last >= last
-        or (
-            norm[cue.last] in SEPARATES | {"خود", "این", "و"}
-            and norm[cue.last + 1 : cue.last + 2] in (["مطلب"], ["خبر"], ["نکته"], ["موضوع"])
-        )
+    if cue.last >= last or (
+        norm[cue.last] in SEPARATES | {"خود", "این", "و"}
+        and norm[cue.last + 1 : cue.last + 2] in (["مطلب"], ["خبر"], ["نکته"], ["موضوع"])
     ):
         return None
     if any(norm[place] == ":" for place in (cue.last,)) or norm[cue.last] in PREPOSITIONS:
@@ -250,6 +251,12 @@ def _of_gerund(text, cue, later, last):
 
 def _gerund_end(text, cue, later, last):
     finite = [one for one in later if one.form in ("finite", "passive")]
+    for one in finite:
+        for place in range(one.first - 1, cue.last, -1):
+            if text.norm[place] in SEPARATES and verbal(text.article, place - 1):
+                return place
+            if verb_at(text.article, place):
+                break
     colons = [one for one in finite if _follows_colon(text, one)]
     for one in colons[:1] or finite:
         for place in range(one.first - 1, cue.last, -1):
@@ -305,7 +312,7 @@ def _of_source(text, cue, later, begin, last):
         return None
     if cue.row.element[:2] == ("از", "نظر") and not names_somebody(text, cue.last, end):
         return None
-    if cue.last < last and (verbal(text.article, cue.last) or norm[cue.last] in FIRST_PERSON):
+    if cue.last < last and (verbal(text.article, cue.last) or norm[cue.last] in FIRST_PERSON or norm[cue.last] == "و"):
         return None
     first = _past_relative(text, end, last)
     while first < last and (norm[first] in SEPARATES or norm[first] in THAT or norm[first] == ":"):
@@ -322,7 +329,9 @@ def _of_source(text, cue, later, begin, last):
 
 def _past_relative(text, end, last):
     """The place behind the relative clause of a source: به گفته پزشکی که به تهران آمده، …"""
-    if end < last and text.norm[end] in THAT:
+    behind = end + (end < last and text.norm[end] in SEPARATES)
+    if behind < last and text.norm[behind] in THAT:
+        end = behind
         for place in range(end, last):
             if text.norm[place] in SEPARATES and verbal(text.article, place - 1):
                 return place
@@ -432,8 +441,9 @@ def _object_start(text, mark, floor):
     subject = subject_between(text, floor, mark)
     first = subject[1] if subject and subject[1] < mark else floor
     for place in range(mark - 1, first, -1):  # behind a clause before it: واکنش نشان داد و آن را …
-        if text.norm[place] == "و" and verbal(text.article, place - 1):
-            first = place + 1
+        if (text.norm[place] == "و" or text.norm[place] in SEPARATES) and verbal(text.article, place - 1):
+            own = subject_between(text, place + 1, mark)
+            first = own[1] if own and own[1] < mark and text.norm[place] in SEPARATES else place + 1
             break
     while first < mark and text.norm[first] in CLOSING_MARKS:
         first += 1

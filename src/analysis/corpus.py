@@ -123,7 +123,8 @@ class Corpus:
     @cached_property
     def stances(self):
         """One row for each position of a holder on a target: article_id, start, end, stance_id, holder, target, polarity, …"""
-        return self._corrected("stances")
+        table, said = self._corrected("stances"), set(self.statements["statement_id"])
+        return table.assign(statement_id=table["statement_id"].where(table["statement_id"].isin(said), ""))  # some were removed
 
     def proposed(self, table):
         """Mentions, statements or stances as the program proposes them, without a reader's corrections."""

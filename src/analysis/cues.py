@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .codebook import read
 from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PREPOSITIONS, THAT, THAT_CLAUSE, is_negated, is_participle, is_verb
-from .lemma import ZWNJ, verbs
+from .lemma import ZWNJ, verbs, words
 from .phrases import is_mark, verb_at, verbal
 
 HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ی", "ء": None, "ٔ": None, ZWNJ: None})
@@ -71,11 +71,20 @@ def lexicon(codebook=None):
             element, frozenset(split(row["verb"])), row["pattern"], row["class"], frozenset(split(row["content"])),
             split(row["topic"]), split(row["addressee"]),
         )  # fmt: skip
-        if element:
-            starts.setdefault(element[0], []).append(entry)
+        for spelling in {element, _joined(element)} if element else ():
+            starts.setdefault(spelling[0], []).append(entry._replace(element=spelling))
         for infinitive in entry.verbs if not element else ():
             simple[infinitive] = entry
     return Lexicon({word: sorted(rows, key=lambda row: -len(row.element)) for word, rows in starts.items()}, simple)
+
+
+def _joined(element):
+    """The other spelling of بر اساس, بنا بر, بنا به and به گفته, in one."""
+    return (
+        (element[0] + element[1], *element[2:])
+        if element[:2] in JOINED or (element[0] == "به" and len(element) == 2)
+        else element
+    )
 
 
 def cues(article, codebook=None):
@@ -134,11 +143,14 @@ def _indefinite(form):
     return fold(form.removesuffix("ی")) if len(form) > 3 else ""
 
 
-def _element(article, place, last, words):
+def _element(article, place, last, element):
     """The place behind an element that begins at a place; 0 where it does not stand there."""
     here = place + 1
-    for word in words[1:]:
-        if here >= last or word not in (fold(article.norm[here]), fold(article.lemma[here])):
+    for word in element[1:]:
+        if word == element[-1] and len(element) > 1 and here + 1 < last and article.norm[here] in WHICH:
+            here += 1  # بر اساس این گزارش
+        form = fold(article.norm[here]) if here < last else ""
+        if here >= last or word not in (form, form.removesuffix("ی"), fold(article.lemma[here])):
             return 0
         here += 1
     return here
@@ -174,16 +186,28 @@ def _of_row(article, place, after, first, last, row):
         if article.norm[place].startswith("با") and fold(article.norm[place]) != row.element[0]
         else _lead(article, place, first)
     )
-    if lead >= first:
+    if lead >= first and _brings(article, _gerund_end(article, after, last, row), after, row):
         yield Cue(lead, _gerund_end(article, after, last, row), row, "gerund", place, -1)
 
 
 PREDICATIVE = frozenset(("شدن", "بودن", "گردیدن"))  # خواستار … شد
 WRITTEN = frozenset(("آمدن", "آوردن"))  # stand for what is written in the perfect alone: در بیانیه آمده است
+WHICH = frozenset("این آن همین برخی بعضی".split())
 ASKING = frozenset(("خواستن",))
 MODALS = frozenset("باید نباید بایست می‌بایست می‌توان نمی‌توان بتوان".split())
 MARKS = frozenset((":", "«", "“", "که"))
+JOINED = (("بر", "اساس"), ("بنا", "بر"), ("بنا", "به"))
 COPULA_VERBS = frozenset(("بودن", "است", "هست"))
+
+
+def _brings(article, end, after, row):
+    """Whether a gerund brings content, a clause or a noun phrase: not با ادامه."""
+    lead = article.norm[end - 1]
+    if lead in THAT or lead in THAT_CLAUSE:
+        return "clause" in row.content
+    if end > after:
+        return lead in row.content
+    return bool(row.content & {"ezafe", "را…"}) and row.kind != "directive"
 
 
 def _stands_alone(article, end, last):
@@ -206,6 +230,8 @@ def _verb(article, after, last, row):
         if verbal(article, here):
             if _is_light(article, here, after, row):
                 return here
+            if apart and not _is_light(article, here, after, row) and "N" in words().get(form, ("",))[0].split(","):
+                continue  # پرداخت, ساخت: a noun as well
             alone = here + 1 >= last or not verbal(article, here + 1)
             if is_participle(form, lemma) and not verb_at(article, here) and apart and alone:
                 continue

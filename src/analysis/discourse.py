@@ -5,13 +5,30 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import actors, article, cues, grammar, phrases, reference, stance, statements
+from . import (
+    actors,
+    article,
+    clauses,
+    content,
+    cues,
+    grammar,
+    names,
+    people,
+    phrases,
+    reference,
+    roster,
+    source,
+    stance,
+    statements,
+)
 from .corrections import COLUMNS
 from .store import Store
 
 TABLES = tuple(COLUMNS)
 BATCH = 50  # articles that are read at a time
-METHOD = (article, grammar, phrases, actors, cues, statements, reference, stance)
+METHOD = (
+    article, grammar, phrases, names, people, roster, actors, cues, content, source, statements, reference, clauses, stance,
+)  # fmt: skip
 
 
 def tables(articles, *, people=None, concepts=None, codebook=None):

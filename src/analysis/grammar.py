@@ -8,7 +8,7 @@ from functools import cache
 from .lemma import infinitives, verbs
 
 COPULA = frozenset(("است", "هست", "بودن", "باشیدن"))
-CLITICS = ("‌اند", "‌ست", "‌ایم", "‌اید")  # of the copula, and of the perfect: داخلی‌اند, گفته‌اند
+CLITICS = ("‌اند", "‌ست", "‌است", "‌ایم", "‌اید")  # of the copula, and of the perfect: داخلی‌اند, گفته‌اند
 PREPOSITIONS = frozenset(
     "از به در با بر برای تا بی بدون درباره دربارهٔ علیه ضد نزد طی ضمن توسط طبق مطابق براساس برخلاف همچون".split()
 )

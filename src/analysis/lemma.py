@@ -15,7 +15,7 @@ from .codebook import read
 ZWNJ = "\u200c"
 PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
 PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
-PERFECT_ENDINGS = ("", "‌ام", "‌ای", "‌ایم", "‌اید", "‌اند")
+PERFECT_ENDINGS = ("", "‌ام", "‌ای", "‌ایم", "‌اید", "‌اند", "‌است")
 UNDESCRIBED = ("", 0)
 HAMZA = {"ا": "أ", "و": "ؤ", "ی": "ئ"}
 PREVERBS = "بر|در|باز|فرا|فرو|وا|ور"

@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from .codebook import read
 from .grammar import (
-    COMMAS, CONJUNCTIONS, DEMONSTRATIVES, FIRST_PERSON, OBJECT, OPENING, PERSONAL, PREPOSITIONS, THAT, is_participle, is_verb,
+    COMMAS,
+    CONJUNCTIONS,
+    DEMONSTRATIVES,
+    FIRST_PERSON,
+    OBJECT,
+    OPENING,
+    PERSONAL,
+    PREPOSITIONS,
+    THAT,
+    is_participle,
+    is_verb,
 )  # fmt: skip
 from .lemma import UNDESCRIBED, ZWNJ, lemma, lookup, words
 from .text import norm
@@ -19,9 +29,13 @@ FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی"
 CLOSED = PREPOSITIONS | PERSONAL | FIRST_PERSON | DEMONSTRATIVES | CONJUNCTIONS | {OBJECT}
 LIGHT = frozenset("کردن نمودن شدن گردیدن دادن داشتن زدن گرفتن گشتن ساختن آوردن کشیدن یافتن خوردن بردن".split())
 AUXILIARIES = frozenset("است هست بودن باشیدن شدن".split())
-FUNCTIONS = ("office", "envoy", "relation", "role")
-INSTITUTIONS = ("body", "loose", "government")
+FUNCTIONS = ("office", "styled", "envoy", "relation", "role")
+INSTITUTIONS = ("body", "loose", "government", "delegation")
 HEADS = (*FUNCTIONS, *INSTITUTIONS, "collective", "pejorative")
+MARKS = "".join(OPENING) + "".join(OPENING.values())
+UNTOLD = ("filler", "government")  # classes of words that tell no office from another
+TO = frozenset("به از با بر علیه".split())
+NEAR = 8  # tokens
 LONGEST = 12  # tokens of a phrase
 WIDEST = 4  # words of a name
 
@@ -48,7 +62,7 @@ class Phrases:
     def __init__(self, phrases):
         self.values, self.cuts = {}, {}
         for phrase, value in phrases.items():
-            parts = [squeeze(part) for form in phrase.split() for part in norm(form).split(ZWNJ)]
+            parts = [squeeze(part) for form in phrase.replace("،", " ، ").split() for part in norm(form).split(ZWNJ)]
             key, cuts = "".join(parts), set(accumulate(map(len, parts)))
             self.values[key] = value
             self.cuts[key] = self.cuts.get(key, set()) | cuts
@@ -101,12 +115,12 @@ def lexicon(method=None):
 
 
 def _titles(table):
-    kinds = {word: kind for word, kind in table[["word", "class"]].itertuples(index=False)}
+    kinds = dict(table[["word", "class"]].itertuples(index=False, name=None))
     titles = {}
     for word, kind in kinds.items():
         base = word.removesuffix("ی") if kinds.get(word.removesuffix("ی")) == kind else word  # رئیس‌جمهوری is رئیس‌جمهور
         titles[word] = kind, squeeze(base)
-        if word[-1] in "اوه" and kind != "outside":  # before an ezafe: سخنگوی
+        if word[-1] in "او" and kind != "outside":  # before an ezafe: سخنگوی
             titles.setdefault(word + "ی", (kind, squeeze(base)))
     return titles
 
@@ -126,7 +140,8 @@ def is_strange(form):
     >>> [is_strange(form) for form in ("گوترش", "دفاعی", "به‌جای", "توضیحاتی")]
     [True, False, False, False]
     """
-    stems = {part.removesuffix(ending) for part in form.split(ZWNJ) for ending in ("", "ی")}
+    parts = form.removesuffix(ZWNJ + "ای").split(ZWNJ)  # اژه‌ای
+    stems = {part.removesuffix(ending) for part in parts for ending in ("", "ی")}
     return form[0].isalpha() and len(form) > 1 and not any(map(_known, stems))
 
 
@@ -169,7 +184,7 @@ class Reading:
     """One article with what the codebook says of each of its tokens.
 
     words: the tokens, squeezed; ends: where the sentence of each ends; titles, places: {first token: (place behind, value)};
-    where: places behind a word such as شهر or فرودگاه.
+    where: places behind a word such as شهر or فرودگاه; events: places behind a word such as نشست.
     """
 
     def __init__(self, article, lexicon):
@@ -180,7 +195,9 @@ class Reading:
         for first, last in article.sentences:
             self.begins[first:last], self.ends[first:last] = [first] * (last - first), [last] * (last - first)
         self.titles, self.places = self.find(lexicon.titles), self.find(phrases(lexicon))
-        self.where = {behind for behind, (kind, _) in self.titles.values() if kind == "where"}
+        self.where, self.events = (
+            {behind for behind, (kind, _) in self.titles.values() if kind == name} for name in ("where", "event")
+        )
 
     def find(self, phrases):
         """{first token: (place behind, value)} of the phrases that the article has; one may lie within another."""
@@ -201,8 +218,8 @@ class Reading:
             return False
         if is_participle(form, lemma):
             after = place + 1 < self.size and (self.article.lemma[place + 1] in AUXILIARIES or self.norm[place + 1] in THAT)
-            return not after and lemma not in LIGHT
-        return not is_verb(form, lemma)
+            return not after and lemma not in LIGHT | AUXILIARIES
+        return not self.verb(place)
 
     def boundary(self, place):
         """Whether a noun phrase cannot go on here."""
@@ -211,11 +228,18 @@ class Reading:
     def name_word(self, place):
         """Whether a token can be part of a person's name."""
         other = self.title(place, *HEADS, "rank", "where", "filler", "distancing")
-        return self.open_word(place) and place not in self.places and not other
+        participle = is_participle(self.norm[place], self.article.lemma[place]) and self.words[place] not in self.lexicon.suffixes
+        elsewhere = place in self.places and self.words[place] not in self.lexicon.given
+        return self.open_word(place) and not elsewhere and not other and not participle
+
+    def verb(self, place):
+        return is_verb(self.norm[place], self.article.lemma[place])
 
     def light(self, place):
         """Whether a token is a verb that makes a compound with the noun before it: کرد, داده."""
-        return place < self.size and self.article.lemma[place] in LIGHT
+        if place >= self.size or (lemma := self.article.lemma[place]) not in LIGHT:
+            return False
+        return self.verb(place) or is_participle(self.norm[place], lemma)
 
     def strange(self, place):
         """Whether a token is a word that no dictionary describes, as most foreign names are."""
@@ -239,6 +263,8 @@ class Reading:
         end, title = self.ends[place], place
         while title < end and (behind := self.title(title, "rank", "honorific")) and not self._given_name(title, end):
             title = behind
+        if (behind := self.title(title, "styled")) and behind < end and self.name_word(behind) and self.strange(behind):
+            title = behind
         if title >= end:
             return None
         if quote := self.quoted(title):
@@ -251,7 +277,9 @@ class Reading:
             last = last if self.likely(title) or self.boundary(last) else 0
         if not last:
             return None
-        return Person(place, last, (title, last), title > place, "alias" if title in listed else "title" if title > place else "given")
+        return Person(
+            place, last, (title, last), title > place, "alias" if title in listed else "title" if title > place else "given"
+        )
 
     def quoted(self, place):
         """(first, last, place behind the closing mark) of what stands in quotation marks from here on, at most five tokens."""
@@ -281,20 +309,26 @@ class Reading:
 
     def _given_name(self, place, end):
         """The place behind a name that begins with a given name, else None: محمدحسن میرزایی."""
-        last, doubt = place, 2
-        while last < end and (behind := self._given(last, end)) and (last == place or self.name_word(last)):
+        last, doubt, names = place, 2, 0
+        end = min(end, place + 2 * WIDEST)
+        while last < place + WIDEST and (behind := self._given(last, end)) and (last == place or self.name_word(last)):
             doubt = min(doubt, self.lexicon.given["".join(self.words[last:behind])])
-            last = behind
+            last, names = behind, names + 1
         if last == place or self.title(place, "office") or not self.name_word(place):
             return None
         behind = self._surname(last, end)
         if last < end and self.words[last] == "اباد":  # a town
             return None
-        alone = last if not doubt and last - place > 1 else None
+        alone = last if not doubt and names > 1 else None
         if behind == last:
             return alone
         if doubt:
-            told = self._function_behind(behind) or (doubt == 1 and self.strange(last)) or self.words[behind - 1].endswith(self.lexicon.suffixes)
+            apart = place > 0 and behind < self.size and {self.norm[place - 1], self.norm[behind]} <= COMMAS and self.likely(last)
+            ending = (
+                self.words[behind - 1].endswith(self.lexicon.suffixes) and self.article.lemma[behind - 1] == self.norm[behind - 1]
+            )
+            beside = self._function_behind(behind) and (self.strange(last) or self.norm[behind] in COMMAS)
+            told = beside or apart or ending or (doubt == 1 and self.strange(last))
         else:
             told = self.likely(last) or self.ends_name(behind)
         return behind if told else alone
@@ -310,14 +344,22 @@ class Reading:
         """The place behind a surname that begins here, or `place` where none does."""
         last = place
         while last < min(end, place + WIDEST):
-            if last + 1 < end and self.words[last + 1] in self.lexicon.suffixes and self.open_word(last) and self.open_word(last + 1):
+            if (
+                last + 1 < end
+                and self.words[last + 1] in self.lexicon.suffixes
+                and self.open_word(last)
+                and self.open_word(last + 1)
+            ):
                 last += 2  # قاضی زاده, whatever the first may mean
                 continue
             if not self.name_word(last):
                 break
-            particle = last > place and (self.words[last - 1] in self.lexicon.prefixes or self.words[last] in self.lexicon.suffixes)
+            particle = last > place and (
+                self.words[last - 1] in self.lexicon.prefixes or self.words[last] in self.lexicon.suffixes
+            )
+            strange = self.strange(last) and (last + 1 >= end or self.strange(last + 1) or self.ends_name(last + 1))
             uninflected = self.article.lemma[last] == self.norm[last] and ZWNJ not in self.norm[last]
-            if last > place and not (particle or self.strange(last) or (uninflected and self.likely(last) and self.ends_name(last + 1))):
+            if last > place and not (particle or strange or (uninflected and self.likely(last) and self.ends_name(last + 1))):
                 break
             if self.light(last + 1) and not self.strange(last):
                 break
@@ -346,7 +388,9 @@ class Reading:
             if (place := self.places.get(first)) and place[1][0] != "organisation":
                 behind = place[0]
                 states.add(place[1][1])
-            elif self.norm[first][0].isalpha() and self.norm[first] not in CLOSED and kind not in ("filler", "government"):
+            elif kind == "pair":
+                told.update(self.words[token] for token in range(first, behind) if self.open_word(token))
+            elif self.norm[first][0].isalpha() and self.norm[first] not in CLOSED and kind not in UNTOLD:
                 told.add(name)
             first = behind
         return frozenset(told), frozenset(states)
@@ -355,6 +399,8 @@ class Reading:
         """The place behind the words that belong to a title word, which goes from `place` to `behind`."""
         end, sort = min(self.ends[place], place + LONGEST), self.titles[place][1][0]
         last = behind
+        if sort == "collective" and behind - place > 1 and behind not in self.places:  # such as افکار عمومی
+            return behind
         while last < end and last not in stops:
             if self.closes(last - 1) and self.norm[last] != "(":
                 break
@@ -362,7 +408,11 @@ class Reading:
                 last, done = step
                 if done:
                     return last
-            elif (quote := self.quoted(last)) and sort in (*INSTITUTIONS, "pejorative") and all(map(self.open_word, range(*quote[:2]))):
+            elif (
+                (quote := self.quoted(last))
+                and sort in (*INSTITUTIONS, "pejorative")
+                and all(map(self.open_word, range(*quote[:2])))
+            ):
                 last = quote[2]
             elif (bracket := self.bracket(last)) and last > behind:
                 return bracket
@@ -370,11 +420,11 @@ class Reading:
                 last += 1
             elif self.boundary(last) or self._compound(last, behind) or self.title(last, "rank", "honorific"):
                 break
-            elif sort == "collective" and behind - place > 1:  # such as افکار عمومی
-                break
+            elif last > behind and self.strange(last - 1) and not (last in self.titles or self.likely(last)):
+                break  # a name of its own is complete
             else:
                 last = self.titles[last][0] if last in self.titles else last + 1
-        if last < self.size and self.norm[last] == OBJECT:
+        if self._before_object(last):
             last = self._shortest(behind, last)
         while last > behind and self.norm[last - 1] in CLOSED:
             last -= 1
@@ -398,7 +448,9 @@ class Reading:
         if bracket := self.bracket(last):
             return bracket, True
         abroad = sort == "envoy" and last + 1 < self.size and self.norm[last] == "در" and last + 1 in self.places
-        more = (kind == "demonym" and last < self.size and self.title(last, "body")) or (kind == "organisation" and last in self.places)
+        more = (kind == "demonym" and last < self.size and self.title(last, "body")) or (
+            kind == "organisation" and last in self.places
+        )
         return last, not (abroad or more)
 
     def bracket(self, place):
@@ -409,16 +461,21 @@ class Reading:
         return None
 
     def _joint(self, place, behind, sort):
-        """Whether a word joins two parts of one name: علوم و فناوری, شورای نظارت بر انتخابات, سفیر وندریا در آلتاران."""
+        """Whether a word joins two parts of one name: شورای نظارت بر انتخابات, سفیر وندریا در آلتاران."""
         after, form = place + 1, self.norm[place]
         if after >= self.size or place == behind:
             return False
-        if form == "و":
-            joins = sort in ("body", "office", "envoy", "relation") and self.open_word(after) and not self._given(after, self.size)
-            return joins and after not in self.places and after not in self.titles and not self.light(after + 1)
         if form == "بر":
             return self.words[place - 1] == "نظارت" and self.open_word(after)
         return form == "در" and sort == "envoy" and after in self.places
+
+    def _before_object(self, place):
+        """Whether the noun before a place is an object: آمادگی فنی را, حمله به پاسگاه را."""
+        end = min(place + NEAR, self.ends[place - 1])
+        if place < end and self.norm[place] in TO:
+            stop = (token for token in range(place + 1, end) if self.norm[token] not in PREPOSITIONS and self.boundary(token))
+            place = next(stop, end)
+        return place < end and self.norm[place] == OBJECT
 
     def _shortest(self, behind, last):
         """Where a phrase ends that an object follows: سخنگوی وزارت راه | آمادگی فنی را."""
@@ -426,6 +483,6 @@ class Reading:
         while first < last and self.title(first, *INSTITUTIONS):
             first = self.titles[first][0]
         first += first < last
-        while first < last and self.words[first].endswith("ی") and not self.strange(first):
+        while first < last and (self.words[first].endswith("ی") or self.strange(first)):
             first += 1
         return min(first, last)

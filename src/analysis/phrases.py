@@ -33,14 +33,16 @@ def quotations(article):
     for place in marks:
         form = article.norm[place]
         straight = OPENING.get(form) == form
-        opener = next((before for before in reversed(stack) if OPENING[article.norm[before]] == form), None)
+        opener = next(
+            (before for before in reversed(stack) if OPENING.get(article.norm[before], article.norm[before]) == form), None
+        )
         if straight and opener is not None and article.paragraph[opener] != article.paragraph[place]:
             stack.remove(opener)
             opener = None
         if opener is not None and (not straight or not _opens(article, place)):
             pairs.append((opener, place))
             del stack[stack.index(opener) :]
-        elif form in OPENING:
+        elif form in OPENING or (opener is None and place and article.norm[place - 1] == ":"):  # also گفت: ” … ”
             goes_on = stack and article.norm[stack[-1]] == form and _first_in_paragraph(article, place)
             stack += [] if goes_on else [place]
     return sorted(pairs)
@@ -54,6 +56,12 @@ def _opens(article, place):
 
 def _first_in_paragraph(article, place):
     return place == 0 or article.paragraph[place - 1] != article.paragraph[place]
+
+
+def is_adverb(article, place):
+    """Whether a token is a word of time, an adverb in ‌اً, or نیز and its like."""
+    form = article.norm[place]
+    return form in TIMES or form in ALSO or form in RELATIVE or article.lemma[place].endswith("ً")
 
 
 def verb_at(article, place):
@@ -106,7 +114,7 @@ def noun_phrase(article, place, stop):
             return here
         if here > place and form == "از" and article.norm[here - 1] in PARTITIVES:
             continue
-        if here > place and (form in PREPOSITIONS or form in ALSO or form in TIMES):
+        if here > place and (form in PREPOSITIONS or form in ALSO or form in TIMES or article.lemma[here].endswith("ً")):
             return here
         if form == OBJECT or form in CONJUNCTIONS or verb_at(article, here) or _is_perfect(article, here):
             return here

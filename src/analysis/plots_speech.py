@@ -12,13 +12,14 @@ import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.patheffects import Normal
 
 from . import plots
 from .errors import UserError
 from .plots import LABEL_WIDTH, MARKERS, MM, PALETTE, READ_FROM, WIDTH, check, numbers, panel, value_axis, wrapped
-from .rtl import RIGHT_TO_LEFT, number, rtl
+from .rtl import number, rtl
 
-LEGEND_LINE, NOTE_WIDTH = 88, 20  # characters
+LEGEND_LINE, NOTE_WIDTH, SIDE_BY_SIDE = 88, 20, 8  # characters of a legend and of a note; English months on an axis
 DATES, SHARES = ("year", "month", "day"), ("share", "low", "high")
 CLASSES = {
     "neutral": "خنثی", "structuring": "سامان‌دهنده", "assertive": "تأکیدی", "endorsing": "تأییدی", "distancing": "فاصله‌گذار",
@@ -38,7 +39,9 @@ STANCES = {
 }
 LINE, NOTE_LINE, MARGIN, MOST_LINES = 5.4, 3.4, 30, 400  # mm: a line, one in the margin, the margin; lines of an article
 NEEDED = {"mentions": (), "statements": ("speaker_name",), "stances": ("holder_name", "target_name", "polarity")}
-WORD, LATIN = re.compile(r"\S{1,50}"), re.compile(r"[A-Za-z](?:[^\u0590-\u08ff]*[A-Za-z0-9])?")
+STRONG = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06ee\u06ef\u06fa-\u08ff"  # letters that are read from the right
+WORD = re.compile(r"\S{1,50}")
+LATIN = re.compile(f"[A-Za-z](?:[^{STRONG}]*[A-Za-z0-9٠-٩۰-۹])?")  # what is read from the left, the numbers behind it included
 
 
 def shares(table, *, label="name", by="outlet", lang="fa", title=None, xlabel=None, font=None):
@@ -69,7 +72,7 @@ def voice_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, fo
     with panel(None, plots.TIMELINE_HEIGHT + 10, lang, title, font) as ax:
         names = [_named(name, lang) for name in table.get("speaker_name", ())]
         shown = table.assign(speaker_name=names, **{name: 100 * numbers(table, name) for name in table if name in SHARES})
-        plots.timeline(shown, x=by, value="share", low="low", high="high", group="speaker_name", lang=lang, ylabel=ylabel, ax=ax)
+        _timeline(ax, shown, by, "share", "speaker_name", lang, ylabel)
         lines = ax.get_legend_handles_labels()[0]
         for line in lines:
             line.set_label(None)
@@ -159,9 +162,16 @@ def stance_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, f
     if by not in DATES:
         return _dots(table, by, None, "balance", lang, title, ylabel, font)
     with panel(None, plots.TIMELINE_HEIGHT, lang, title, font) as ax:
-        plots.timeline(table, x=by, value="balance", low="low", high="high", lang=lang, ylabel=ylabel, ax=ax)
+        _timeline(ax, table, by, "balance", None, lang, ylabel)
         ax.set(ylim=(-1.05, 1.05), yticks=(-1, -0.5, 0, 0.5, 1))
         return ax.figure
+
+
+def _timeline(ax, table, x, value, group, lang, ylabel):
+    plots.timeline(table, x=x, value=value, low="low", high="high", group=group, lang=lang, ylabel=ylabel, ax=ax)
+    if lang == "en" and len(ax.get_xticks()) > SIDE_BY_SIDE:
+        for name in ax.get_xticklabels():
+            name.set(rotation=40, horizontalalignment="right", rotation_mode="anchor")
 
 
 def _dots(table, label, by, value, lang, title, xlabel, font):
@@ -271,12 +281,13 @@ def article_view(raw, mentions, statements, stances=None, *, start=0, end=None, 
 class _Page:
     """The words of an article on a page; lengths are in mm, from the upper left corner.
 
-    chunks: (y, first, last, right) of what is drawn at once, with offsets into raw: single words, but Latin ones, which go from
-    the left, with what is before. Each is put in its place, so that marks fit in PDF and in PNG, whose letters differ in width.
+    written: (y, first, last) of each line, with offsets into raw. Letters are drawn as outlines, which are as wide in PDF as in
+    PNG, so that marks fit; the same text, invisible, lies over them, to be searched and copied.
     """
 
     def __init__(self, ax, raw, part, left, title, lang):
-        self.ax, self.raw, self.chunks, self.ruler = ax, raw, [], ax.text(0, 0, "", fontsize=80)
+        self.ax, self.written, self.widths, self.ruler = ax, [], {}, ax.text(0, 0, "", fontsize=80)
+        self.raw = re.sub(r"[^\S\r\n]", " ", raw)
         ax.figure.set_layout_engine("none")
         ax.set_axis_off()
         ax.set_position((0, 0, 1, 1))
@@ -285,46 +296,44 @@ class _Page:
         self.y = self.bottom = 2 + 5 * bool(title) * (title.count("\n") + 1)
         self.space = self.width("ا ا") - 2 * self.width("ا")
         first, last, _ = part.indices(len(raw))
-        for paragraph in re.finditer(r"[^\r\n]+", raw[:last]):
+        for paragraph in re.finditer(r"[^\r\n]+", self.raw[:last]):
             words = [word.span() for word in WORD.finditer(raw, max(first, paragraph.start()), paragraph.end())]
             self.y += LINE / 3 if words else 0
             while words:
                 words = self.line(words, WIDTH - MARGIN - left)
-        if len({chunk[0] for chunk in self.chunks}) > MOST_LINES:
-            raise UserError(f"the article has more than {MOST_LINES} lines: show a part of it, by start= and end=")
+                if self.y > MOST_LINES * LINE:
+                    raise UserError(f"the article has more than {MOST_LINES} lines: show a part of it, by start= and end=")
 
     def width(self, text):
-        self.ruler.set_text(rtl(text))  # ten times as large, to be precise
-        return self.ruler.get_window_extent().width / self.ax.figure.dpi / MM / 10
+        if text not in self.widths:
+            self.ruler.set_text(rtl(text))  # ten times as large, to be precise
+            self.widths[text] = self.ruler.get_window_extent().width / self.ax.figure.dpi / MM / 10
+        return self.widths[text]
 
     def line(self, words, room):
         """Write those of the words for which a line has room, and give the others."""
         ends = np.cumsum([self.width(self.raw[slice(*word)]) + self.space for word in words[:room]])
-        n, right, chunks = max(1, int(np.searchsorted(ends - self.space, room))), WIDTH - MARGIN, []
-        for first, last in words[:n]:
-            persian = chunks and all(RIGHT_TO_LEFT.search(self.raw[slice(*one)]) for one in (chunks[-1], (first, last)))
-            chunks = [*chunks, (first, last)] if persian or not chunks else [*chunks[:-1], (chunks[-1][0], last)]
-        self.y += LINE
-        for first, last in chunks:
-            text = re.sub(r"\s", " ", self.raw[first:last])
-            self.ax.text(right, self.y, rtl(text), horizontalalignment="right")
-            self.chunks.append((self.y, first, last, right))
-            right -= self.width(text) + self.space
-        self.bottom = self.y
+        n = max(1, int(np.searchsorted(ends - self.space, room)))
+        first, last = words[0][0], words[n - 1][1]
+        self.y = self.bottom = self.y + LINE
+        left, text = WIDTH - MARGIN - self.width(self.raw[first:last]), rtl(self.raw[first:last])
+        self.ax.text(left, self.y, text, path_effects=[Normal()])
+        self.ax.text(left, self.y, text, alpha=0)
+        self.written.append((self.y, first, last))
         return words[n:]
 
     def lines(self, row):
         """Where a mark stands: (y, left, right) for each of its lines."""
-        found = {}
-        for y, begin, stop, right in self.chunks:
+        found = []
+        for y, begin, stop in self.written:
             first, last = max(row.start, begin), min(row.end, stop)
             for latin in LATIN.finditer(self.raw, begin, stop):
                 if first < latin.end() and last > latin.start():
                     first, last = min(first, latin.start()), max(last, latin.end())
-            if first < last:
-                left = right - self.width(self.raw[begin:last])
-                found.setdefault(y, []).extend((left, left + self.width(self.raw[first:last])))
-        return [(y, min(ends), max(ends)) for y, ends in found.items()]
+            if self.raw[first:last].strip():
+                left = WIDTH - MARGIN - self.width(self.raw[begin:last])
+                found.append((y, left, left + self.width(self.raw[first:last])))
+        return found
 
     def notes(self, notes, x):
         """Write in the margin what belongs to a mark."""

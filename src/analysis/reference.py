@@ -3,13 +3,16 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from . import actors as names
+from .actors import Mention, named
 from .grammar import DEMONSTRATIVES, PARTITIVES, PERSONAL, PREPOSITIONS
 from .lemma import ZWNJ
-from .names import Reading, lexicon
+from .names import FUNCTIONS, Reading, lexicon
 from .statements import statements
 
 PLURAL = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
+TEXTS = frozenset("گزارش بیانیه نامه پیام اطلاعیه توییت توئیت یادداشت".split())  # whose words are those of whom they name
+NEAR = 6  # paragraphs in which whom a lead calls by his office is named
+LEAD = 2  # statements that may belong to a heading or lead
 OWN_COUNTRY = frozenset("کشورش کشورشان".split())
 BODIES = frozenset(
     "کشور سازمان وزارتخانه وزارت روزنامه خبرگزاری شورا حزب جنبش گروه نهاد بانک دانشگاه شرکت موسسه شبکه باشگاه".split()
@@ -64,16 +67,17 @@ def discourse(article, actors=None, codebook=None):
     >>> [(said.speaker_text, said.speaker_name) for said in discourse(read(text))[1]]
     [('جمشید هورتاش، وزیر دفاع ماهوران', 'جمشید هورتاش'), ('وی', 'جمشید هورتاش')]
     """
-    named = names.named(article, actors, codebook)
-    said = statements(article, named, codebook)
-    tracer = _Tracer(article, named, said, actors, codebook)
+    mentions = named(article, actors, codebook)
+    said = statements(article, mentions, codebook)
+    tracer = _Tracer(article, mentions, said, actors, codebook)
     return tracer.mentions(), tracer.said()
 
 
 class _Tracer:
     def __init__(self, article, named, said, actors, codebook):
         self.article, self.named, self.statements = article, named, said
-        self.places = Reading(article, lexicon(codebook)).places
+        reading = Reading(article, lexicon(codebook))
+        self.places, self.titles = reading.places, reading.titles
         self.listed = {row["actor_id"]: row for row in actors.to_dict("records")} if actors is not None else {}
         self.by_place = {place: one for one in named for place in range(one.first, one.last)}
         self.bound = {}  # {folded words of a function: Referent}, bound by whom the article lets speak under it
@@ -112,7 +116,7 @@ class _Tracer:
         if self.article.norm[first] in PERSONAL and last - first == 1:
             return self._antecedent(first, current, nested)
         inside = [mention for mention in self.named if first <= mention.first < last]
-        if one.cue.row is not None and getattr(one.cue.row, "pattern", "") == "text":
+        if getattr(one.cue.row, "pattern", "") == "text" or self.article.lemma[first] in TEXTS:
             return self._issuer(one, inside, current)
         if len(inside) > 1 and self._coordinated(inside):
             return Referent(inside[0].actor_id, self._clean(first, last), "group")
@@ -126,9 +130,10 @@ class _Tracer:
             return Referent("", self._clean(first, mention.first), "person")  # a name before its office
         if mention.how == "function" and not mention.actor_id:
             return self._office(number, mention, current)
-        if mention.first > first and mention.kind == "person" and self.article.norm[first][:1].isalpha():
+        if mention.first > first and mention.kind in ("person", "organisation") and self.article.norm[first][:1].isalpha():
             return Referent("", self._clean(first, last), "group")  # نزدیکان او
-        return Referent(mention.actor_id, mention.name, mention.kind)
+        name = self._clean(mention.first, mention.last) if mention.actor_id.startswith("state:") else mention.name
+        return Referent(mention.actor_id, name, mention.kind)  # مسکو stays مسکو where no table says whose capital it is
 
     def _coordinated(self, inside):
         return any(
@@ -197,6 +202,12 @@ class _Tracer:
         ]
         if heads:
             return _referent(heads[-1])
+        sort = self.titles.get(first + 1, (0, ("",)))[1][0]
+        if sort in ("body", "collective") or (sort == "" and kind == "organisation"):
+            if current.name and current.kind in ("organisation", "group", ""):
+                return current
+            bodies = [each for each in before if each.kind in ("organisation", "group")]
+            return _referent(bodies[-1]) if bodies else Referent("", self._clean(first, last), "group")
         if kind in ("person", "office", "") and current.name:
             return current
         return _referent(before[-1]) if before else current
@@ -237,9 +248,10 @@ class _Tracer:
         key = _key(forms)
         if key in self.bound:
             return self.bound[key]
-        who = NOBODY
-        if forms[0] not in ONE_OF_MANY or number == 0:
-            who = self._next_named(number, mention) if current.kind != "person" else self._same(mention, current)
+        new = forms[0] in ONE_OF_MANY
+        who = self._same(mention, current) if current.kind == "person" and not new else NOBODY
+        who = who if who.name else self._next_named(number, mention)
+        who = who if who.name or new or number > LEAD else self._only_speaker()
         if who.name and who.kind == "person":
             self.bound[key] = who
             return who
@@ -252,16 +264,25 @@ class _Tracer:
             if one.speaker is None or one.outer >= 0:
                 continue
             first, last = one.speaker
-            if self.article.paragraph[first] > paragraph + 3:
+            if self.article.paragraph[first] > paragraph + NEAR:
                 break
             if first <= mention.first < last or self.article.norm[first:last] == self.article.norm[mention.first : mention.last]:
                 continue
             named = next((each for each in self.named if first <= each.first < last and each.kind == "person"), None)
             if named is not None and named.how in ("name", "title_name"):
-                return _referent(named)
+                return _referent(named) if not self._has_office(named.actor_id) else NOBODY
             if self.article.norm[first] not in PERSONAL:
                 break
         return NOBODY
+
+    def _has_office(self, actor):
+        """Whether the article names an office of somebody, or lets him speak under one."""
+        if any(who.actor_id == actor for who in self.bound.values()):
+            return True
+        own = [each for each in self.named if each.actor_id == actor and each.how in ("function", "title_name")]
+        return any(
+            self.titles.get(place, (0, ("",)))[1][0] in FUNCTIONS for each in own for place in range(each.first, each.last)
+        )
 
     def _same(self, mention, current):
         """Whether a function can be one of who has the word: not one that only one person of another body can have."""
@@ -269,7 +290,18 @@ class _Tracer:
         single = self.article.lemma[mention.first] in SINGLE
         words = set(self.article.lemma[mention.first + 1 : mention.last])
         shared = any(words & set(self.article.lemma[each.first : each.last]) for each in own)
-        return current if not single or shared else NOBODY
+        return current if not single or shared or not self._has_office(current.actor_id) else NOBODY
+
+    def _only_speaker(self):
+        """The one person without an office whom the article lets speak by name, if it is one alone."""
+        spoken = {
+            each.actor_id: each
+            for one in self.statements
+            if one.speaker is not None and one.outer < 0
+            for each in self.named
+            if one.speaker[0] <= each.first < one.speaker[1] and each.kind == "person" and each.how in ("name", "title_name")
+        }
+        return _referent(*spoken.values()) if len(spoken) == 1 and not self._has_office(*spoken) else NOBODY
 
     # --- mentions -----------------------------------------------------------------------------------------------------
 
@@ -358,4 +390,4 @@ def _referent(mention):
 
 def _mention(article, place, who):
     text = article.norm[place]
-    return names.Mention(place, place + 1, who.actor_id, who.name, text, "pronoun", "", who.kind, "pronoun")
+    return Mention(place, place + 1, who.actor_id, who.name, text, "pronoun", "", who.kind, "pronoun")

@@ -7,6 +7,8 @@ from .grammar import ALSO, COMMAS, CONJUNCTIONS, OBJECT, OPENING, PERSONAL, PREP
 from .phrases import TIMES, is_mark, noun_phrase, past_time, verb_at, verbal
 
 SEPARATES = frozenset("، , ؛ ;".split())
+RELAYS = (("به", "نقل", "از"), ("از", "قول"), ("از", "زبان"))  # lead into the cue that follows: به نقل از او نوشت
+PARTITIVE = frozenset("بخش بخشی قسمتی ادامه پایان متن".split())  # of a text: در بخشی از بیانیه آمده است
 CROSSED = PREPOSITIONS - {"در", "از"}  # no adverbial of the source begins with these
 DETERMINERS = frozenset("این آن همین همان یک".split())
 CONNECTIVES = [
@@ -14,7 +16,7 @@ CONNECTIVES = [
     for words in (
         "از سوی دیگر", "از طرف دیگر", "از طرفی", "از سویی", "در همین راستا", "در این راستا", "بر این اساس", "بر همین اساس", "براین اساس",
         "براین‌اساس", "در همین حال", "با این حال", "با این وجود", "در عین حال", "در این میان", "در نهایت", "در مقابل", "در ادامه", "در پایان",
-        "در همین رابطه", "در این رابطه", "در این خصوص", "در این باره", "در این زمینه", "به همین دلیل", "به این ترتیب", "در این دیدار",
+        "در همین ارتباط", "در این ارتباط", "در این حال", "در همین زمینه", "در همین رابطه", "در این رابطه", "در این خصوص", "در این باره", "در این زمینه", "به همین دلیل", "به این ترتیب", "در این دیدار",
         "در این گفت‌وگو", "در این نشست", "در این مراسم", "در این جلسه", "پیش از این", "پس از آن", "پس از این", "علاوه بر این",
     )
 ]  # fmt: skip
@@ -24,7 +26,13 @@ CLOSING_MARKS = frozenset("»”\"')")
 
 def speaker(text, cue, region, content, contents, previous):
     """The stretch that names the source of a statement, and whether an unnamed one is the source before."""
+    if cue.form == "finite" and content <= cue.first and text.quotes.get(content - 1, cue.first) < cue.first:  # «…» X گفت
+        behind = text.quotes[content - 1] + 1
+        told = next((place + 2 for place in range(behind, cue.first) if text.norm[place : place + 2] == ["این", OBJECT]), behind)
+        return subject_between(text, told, cue.first), True
     if cue.form == "source":
+        if text.norm[cue.last : cue.last + 1] in ([mark] for mark in SEPARATES):  # بر اساس این گزارش،
+            return (cue.last - 1 - (text.norm[cue.last - 2] in DETERMINERS), cue.last), False
         return (cue.last, _source_name(text, cue)), False
     if cue.form == "noun":
         return _genitive(text, cue), False
@@ -74,11 +82,11 @@ def _source_name(text, cue):
 def _relayed(text, region, cue):
     """A به نقل از B گفت: the words are B's."""
     for place in range(region, cue.first - 2):
-        if text.norm[place : place + 3] == ["به", "نقل", "از"] and not any(
-            verbal(text.article, here) for here in range(place, cue.first)
-        ):
-            end = noun_phrase(text.article, place + 3, cue.first)
-            return (place + 3, end) if end > place + 3 else None
+        size = next((len(words) for words in RELAYS if tuple(text.norm[place : place + len(words)]) == words), 0)
+        own = [here for here in range(place, cue.first) if verbal(text.article, here) and text.norm[here + 1] not in SEPARATES]
+        if size and not own:
+            end = noun_phrase(text.article, place + size, cue.first)
+            return (place + size, end) if end > place + size else None
     return None
 
 
@@ -101,15 +109,23 @@ def _agent(text, region, cue):
 def _medium(text, region, cue):
     """The text that says something: این بیانیه in در ادامه این بیانیه آمده است."""
     this = [place for place in range(region, cue.first) if text.norm[place] in DETERMINERS - {"یک"}]
-    if this:
-        return this[-1], noun_phrase(text.article, this[-1], cue.first)
+    number = text.article.sentence[cue.first]
+    named = [one for one in text.mentions.get(number, []) if region <= one.first and one.last <= cue.first]
+    if this and (end := noun_phrase(text.article, this[-1], cue.first)) > this[-1] + 1:
+        return this[-1], end
+    if named and any(form in PARTITIVE for form in text.norm[region : named[-1].first]):
+        return named[-1].first, named[-1].last
     return subject_between(text, region, cue.first, governed=True)
 
 
 def subject_between(text, first, stop, governed=False):
     """The subject between two places: a mention or pronoun, else the first noun phrase; None where there is none."""
     norm, best = text.norm, None
-    tells = [here for here in range(first + 1, stop - 1) if norm[here] in THAT and verb_at(text.article, here - 1)]
+    tells = [
+        here
+        for here in range(first + 1, stop - 1)
+        if norm[here] in THAT and (verb_at(text.article, here - 1) or norm[here - 1] == "حالی")
+    ]
     if tells and not governed:  # در حالی مطرح می‌شود که …, اصلاح کرد که این بار نیز …
         first = tells[-1] + 1
     first = past_adverbials(text, first, stop) if not governed else first
@@ -129,7 +145,7 @@ def subject_between(text, first, stop, governed=False):
 
 def _widened(text, begin, end, first):
     """The beginning of the noun phrase that a mention at its end belongs to: آخرین گزارش مرکز آمار."""
-    while begin > first and norm_ok(text.norm[begin - 1]):
+    while begin > first and norm_ok(text.norm[begin - 1]) and not verbal(text.article, begin - 1):
         begin -= 1
     return begin
 
@@ -171,7 +187,8 @@ def past_adverbials(text, first, stop):
     """The place behind what comes before the subject: روز گذشته, در این دیدار،, پس از آن که …،, a relative clause."""
     norm, here = text.norm, first
     while here < stop:
-        if (is_mark(norm[here]) and norm[here] not in OPENING) or norm[here] in ALSO or norm[here] == "و":
+        opens = norm[here] in CONJUNCTIONS - {"که", "تا"} or norm[here] in ALSO or text.article.lemma[here].endswith("ً")
+        if (is_mark(norm[here]) and norm[here] not in OPENING) or opens:
             here += 1
             continue
         if (after := past_time(text.article, here, stop)) > here and norm[after : after + 1] != ["از"]:

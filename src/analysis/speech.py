@@ -21,9 +21,7 @@ SHARES = ["n", "share", "low", "high", "n_articles", "articles"]
 BALANCE = ["n", "n_for", "n_against", "n_neutral", "balance", "low", "high", "n_articles"]
 TYPES = dict.fromkeys(("share", "low", "high", "balance"), "float64")
 TYPES |= dict.fromkeys((*BALANCE[:4], "n_articles", "articles", "characters", "n_unnamed"), "int64")
-TYPES |= dict.fromkeys(("actor_id", "name", "speaker_name", "cue_class"), "str")
 TOGETHER = {"sentence": "sentence_id", "paragraph": "paragraph", "article": "article_id"}
-MEASURES = {"characters": "characters", "statements": "n"}
 
 
 def actors_by(mentions, articles, by="outlet", how=None, *, actors=None, resamples=1000, seed=1):
@@ -60,14 +58,14 @@ def voice(statements, articles, by="outlet", *, of="characters", speakers=None, 
     >>> voice(pd.DataFrame(said), articles)[["speaker_name", "n", "characters", "share"]].values.tolist()
     [['هورتاش', 1, 30, 0.75], ['', 1, 10, 0.25], ['دادبین', 1, 0, 0.0]]
     """
-    if of not in MEASURES:
+    if of not in ("characters", "statements"):
         raise UserError(f"of={of!r} is no measure of voice: write of='characters' or of='statements'")
     table = _read(statements, "statements", "article_id", "speaker_name", numbers=("start", "end"))
     table = table.sort_values(["article_id", "start", "end", "speaker_name"], ascending=[True, True, False, False])
     reach = table.groupby("article_id")["end"].cummax().groupby(table["article_id"]).shift()  # of those that begin before
     table["characters"] = (table["end"] - table["start"]).where(~(table["end"] <= reach), 0)
     chosen, columns = None if speakers is None else _listed(speakers), ["speaker_name", "n", "characters", *SHARES[1:]]
-    return _shares(_parts(table, by, articles), by, columns, chosen, MEASURES[of], resamples, seed)
+    return _shares(_parts(table, by, articles), by, columns, chosen, "n" if of == "statements" else of, resamples, seed)
 
 
 def voice_over_time(statements, articles, by="month", *, of="characters", speakers=None, top=5, resamples=1000, seed=1):
@@ -114,7 +112,7 @@ def unnamed(statements, by=None, *, articles=None, resamples=1000, seed=1):
     table = _read(statements, "statements", "article_id", "speaker_name", *_listed(by if articles is None else None))
     parts = _parts(table.assign(named=(table["speaker_name"] != "").astype("str")), by, articles)
     shares = _shares(parts, by, ["named", *SHARES], ["False"], "n", resamples, seed).rename(columns={"n": "n_unnamed"})
-    shares["n"] = [len(rows) for rows, _ in parts.values() if len(rows)]
+    shares["n"] = np.array([len(rows) for rows, _ in parts.values() if len(rows)], "int64")
     return shares[[*_listed(by), "n", "n_unnamed", "share", "low", "high", "articles"]]
 
 
@@ -209,9 +207,8 @@ def _counted(table, actors, names):
     """How often the actors of some columns stand in a row; {column of ids: column of names}."""
     found = table.groupby(list(actors))["article_id"].agg(n="size", n_articles="nunique").reset_index()
     found = found.assign(**{name: found[actor].map(names) for actor, name in actors.items()}, least=-found["n"])
-    return _typed(
-        found.sort_values(["least", *actors]), [*(column for pair in actors.items() for column in pair), "n", "n_articles"]
-    )
+    columns = [column for pair in actors.items() for column in pair]
+    return _typed(found.sort_values(["least", *actors]), [*columns, "n", "n_articles"])
 
 
 def _stances(stances, holders, targets):
@@ -239,7 +236,7 @@ def _parts(table, by, articles):
     if articles is None:
         groups = table.groupby(by or np.zeros(len(table))) if len(table) else ()
         return {group: (rows, rows["article_id"].unique()) for group, rows in groups}
-    if by in list(TYPES):
+    if by in [*TYPES, "actor_id", "name", "speaker_name", "cue_class"]:
         raise UserError(f"the column '{by}' has the name of a column of the result: give it another name in articles.csv")
     corpus = SimpleNamespace(articles=articles.assign(date_jalali=articles.get("date_jalali", "")))
     groups = grouping(corpus, by) if len(articles) else {}

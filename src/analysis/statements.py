@@ -81,8 +81,14 @@ class Text:
     @cached_property
     def labels(self):
         """How many paragraphs begin with a few words and a colon."""
+        return len(self.openings)
+
+    @cached_property
+    def openings(self):
+        """What stands before the colon of each paragraph that begins with a few words and a colon."""
         firsts = [first for first, last in self.article.sentences if first == 0 or _opens_paragraph(self.article, first)]
-        return sum(":" in self.norm[first + 1 : first + 5] for first in firsts)
+        found = ((first, self.norm[first + 1 : first + 5]) for first in firsts)
+        return [" ".join(self.norm[first : first + 1 + few.index(":")]) for first, few in found if ":" in few]
 
     def is_quoted(self, place):
         """Whether a token stands in quotation marks."""
@@ -165,10 +171,13 @@ def _headline(text, number, begin, last):
     for here in range(begin, min(begin + HEADLINE, last - 1)):
         if norm[here] == ":":
             named = [one for one in text.mentions.get(number, []) if begin <= one.first and one.last <= here]
+            if text.labels >= LABELS and text.openings.count(" ".join(norm[begin:here])) > 1 and not named:
+                return _statement(text, _SILENT, here + 1, last, "turn", "label", (begin, here), False, begin)
             whole = named and here - begin - (named[-1].last - named[0].first) <= 3 and not named[0].first - begin > 1
+            exact = len(named) == 1 and (named[0].first, named[0].last) == (begin, here)
             if (
                 not whole
-                or not (begin == 0 or _opens_paragraph(text.article, begin))
+                or not (begin == 0 or exact or _opens_paragraph(text.article, begin))
                 or any(cue.first < here for cue in text.cues.get(number, []))
             ):
                 return None
@@ -247,6 +256,8 @@ DETERMINED = frozenset("این آن همین همان چنین هرگونه هر
 def _asks(text, cue):
     """Whether خواستن is to ask, and not to want: somebody is asked."""
     first = text.article.sentences[text.article.sentence[cue.first]][0]
+    if text.norm[cue.last : cue.last + 1] in (["که"], ["تا"]):
+        return True
     for place in range(cue.first - 1, first - 1, -1):
         if text.norm[place] == "از" and text.norm[place - 1] not in ("پس", "بعد", "پیش", "قبل"):
             return True
