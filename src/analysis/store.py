@@ -1,4 +1,4 @@
-"""Built tables on disk: parts of Parquet files, each with the rows of some articles, and a manifest of what lies where.
+"""Built tables on disk: parts of Arrow files, each with the rows of some articles, and a manifest of what lies where.
 
 A part is written under another name and renamed, and the manifest is replaced in one step, so that an interrupted build
 leaves nothing half written and what was finished counts. A changed article gets a new part; its old rows are passed over.
@@ -13,8 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+from pyarrow import feather
 
 from .errors import UserError
 from .output import replace
@@ -45,7 +46,7 @@ class Store:
             unfinished = Path(tempfile.mkdtemp(dir=self.folder, prefix=UNFINISHED))
             try:
                 for table, rows in tables.items():
-                    pq.write_table(_arrow(rows), unfinished / f"{table}.parquet")
+                    feather.write_feather(_arrow(rows), unfinished / f"{table}.arrow", compression="lz4")
                 if not _is_whole(self.folder / name):
                     shutil.rmtree(self.folder / name, ignore_errors=True)
                     unfinished.rename(self.folder / name)
@@ -82,16 +83,19 @@ class Store:
         """The rows of some articles, in the order of `articles`; strings that repeat as categories."""
         import pandas as pd
 
-        parts = sorted({self.entries[article]["part"] for article in articles}) or [next(iter(self.entries.values()))["part"]]
+        parts = list(dict.fromkeys(self.entries[article]["part"] for article in articles or list(self.entries)[:1]))
         rows = [self._live(self._part(part, table), part) for part in parts]
         frame = pa.concat_tables(rows).unify_dictionaries().to_pandas()
-        order = pd.Index(articles, dtype="str")
-        frame = frame.assign(article_id=frame["article_id"].astype("category").cat.set_categories(order))
-        return frame.dropna(subset="article_id").sort_values("article_id", kind="stable", ignore_index=True)
+        order, names = pd.Index(articles, dtype="str"), frame["article_id"].astype("category").cat
+        place = order.get_indexer(names.categories)[names.codes]  # -1 for another article
+        frame = frame.assign(article_id=pd.Categorical.from_codes(place, order))
+        if (np.diff(place, prepend=0) >= 0).all():  # as after a first build
+            return frame
+        return frame.iloc[np.argsort(place, kind="stable")[np.count_nonzero(place < 0) :]].reset_index(drop=True)
 
     def _part(self, part, table):
         try:
-            return pq.read_table(self.folder / part / f"{table}.parquet")
+            return feather.read_table(self.folder / part / f"{table}.arrow", memory_map=False)
         except (OSError, pa.ArrowException):
             raise UserError(
                 f"{self.folder}: the built tables were replaced or damaged since the corpus was opened: open it again;"
@@ -119,16 +123,16 @@ def _arrow(rows):
 
 
 def _is_whole(part):
-    """Whether a part has all its tables, written to the end, where Parquet has its mark."""
+    """Whether a part has all its tables, written to the end, where Arrow has its mark."""
     try:
-        return all(_end(part / f"{table}.parquet") == b"PAR1" for table in TABLES)
+        return all(_end(part / f"{table}.arrow") == b"ARROW1" for table in TABLES)
     except OSError:
         return False
 
 
 def _end(path):
     with path.open("rb") as file:
-        file.seek(-4, os.SEEK_END)
+        file.seek(-6, os.SEEK_END)
         return file.read()
 
 
