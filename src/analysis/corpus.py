@@ -71,8 +71,8 @@ class Corpus:
         """One row an article, by article_id: where it is from, and what was found in it."""
         found = self._store.read("articles", list(self.files)).astype({"article_id": "str"}).set_index("article_id")
         table = metadata.join(found.drop(columns="sketch"), metadata.read_table(self.folder / "articles.csv"))
-        home = article_folder(self.folder)
-        table["path"] = [self.files[name].relative_to(home).as_posix() for name in table.index]
+        home = f"{article_folder(self.folder).as_posix()}/"
+        table["path"] = [self.files[name].as_posix().removeprefix(home) for name in table.index]
         order = table.assign(undated=table["date"] == "").sort_values(["undated", "date"], kind="stable").index
         original = reprints.near_duplicates(found["sketch"].to_dict(), list(order))
         table["near_duplicate_of"] = table.index.map(lambda article: original.get(article, ""))
