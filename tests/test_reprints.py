@@ -109,9 +109,8 @@ def test_reprints_point_to_the_earliest_original_however_many_are_compared_at_a_
     found = dict(zip("abcdefgh", sketches(*texts), strict=True))
     expected = {}
     for place, article in enumerate(found):
-        alike = [
-            one for one in list(found)[:place] if one not in expected and reprints.resemblance(found[article], found[one]) >= 0.7
-        ]
-        expected |= {article: one for one in alike[:1]}
+        for one in list(found)[:place]:
+            if one not in expected and reprints.resemblance(found[article], found[one]) >= reprints.RESEMBLANCE:
+                expected.setdefault(article, one)
     assert expected.keys() >= {"c", "h"}
     assert reprints.near_duplicates(found, list(found)) == expected
