@@ -23,19 +23,18 @@ def sketches(tokens, article, articles):
     word = tokens["is_word"].to_numpy()
     codes = tokens["norm"].cat.codes.to_numpy()[word]
     hashed = pd.util.hash_array(tokens["norm"].cat.categories.to_numpy(object), categorize=False)[codes]
-    number = np.asarray(article)[word]
-    bounds = np.searchsorted(number, np.arange(articles + 1))
-    return [_sketch(hashed[first:last]) for first, last in pairwise(bounds)]
-
-
-def _sketch(hashed):
-    if len(hashed) < SHINGLE:
-        return np.zeros(0, np.uint64)
-    runs = np.zeros(len(hashed) - SHINGLE + 1, np.uint64)
+    runs = np.zeros(max(len(hashed) - SHINGLE + 1, 0), np.uint64)
     for place in range(SHINGLE):
-        runs = runs * np.uint64(0x9E3779B97F4A7C15) + hashed[place : len(hashed) - SHINGLE + 1 + place]
+        runs = runs * np.uint64(0x9E3779B97F4A7C15) + hashed[place : place + len(runs)]
         runs ^= runs >> np.uint64(29)
-    return np.unique(runs)[:SKETCH]
+    bounds = np.searchsorted(np.asarray(article)[word], np.arange(articles + 1))
+    return [_smallest(runs[first : max(last - SHINGLE + 1, first)]) for first, last in pairwise(bounds)]
+
+
+def _smallest(hashes):
+    """The smallest distinct hashes, in order."""
+    hashes = np.sort(hashes)
+    return hashes[np.append(True, hashes[1:] != hashes[:-1])[: len(hashes)]][:SKETCH]
 
 
 def resemblance(one, other):
