@@ -127,13 +127,13 @@ def _build(files, store, method, workers):
 
     method: the codebook's state.
     """
-    from tqdm import tqdm
+    if stale := {name: path for name, path in files.items() if not _fresh(path, store.entries.get(name))}:
+        from tqdm import tqdm
 
-    stale = {name: path for name, path in files.items() if not _fresh(path, store.entries.get(name))}
-    with tqdm(total=len(stale), desc="reading articles", unit=" articles", delay=1) as bar:
-        for tables, entries in _built(list(_batches(stale)), method, workers):
-            store.add(tables, entries)
-            bar.update(len(entries))
+        with tqdm(total=len(stale), desc="reading articles", unit=" articles", delay=1) as bar:
+            for tables, entries in _built(list(_batches(stale)), method, workers):
+                store.add(tables, entries)
+                bar.update(len(entries))
     store.keep(files)
 
 

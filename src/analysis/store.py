@@ -46,7 +46,8 @@ class Store:
             unfinished = Path(tempfile.mkdtemp(dir=self.folder, prefix=UNFINISHED))
             try:
                 for table, rows in tables.items():
-                    feather.write_feather(_arrow(rows), unfinished / f"{table}.arrow", compression="lz4")
+                    file, chunk = unfinished / f"{table}.arrow", max(len(rows), 1)  # one, for its categories are read once
+                    feather.write_feather(_arrow(rows), file, compression="lz4", chunksize=chunk)
                 if not _is_whole(self.folder / name):
                     shutil.rmtree(self.folder / name, ignore_errors=True)
                     unfinished.rename(self.folder / name)
@@ -105,7 +106,7 @@ class Store:
     def _live(self, rows, part):
         live = {article for article, entry in self.entries.items() if entry["part"] == part}
         names = rows.column("article_id")
-        if live.issuperset(names.unique().to_pylist()):
+        if live.issuperset(names.combine_chunks().dictionary_encode().dictionary.to_pylist()):
             return rows
         import pyarrow.compute as pc
 
