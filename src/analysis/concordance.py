@@ -6,6 +6,7 @@ right of the node, `right1`, is the last one of `before`; the word left of it, `
 """
 
 from collections.abc import Mapping
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -110,7 +111,7 @@ class Hits:
 
     def of_articles(self, column):
         """A column of the articles, a value a hit."""
-        return self.corpus.articles[column].to_numpy(object)[self.tokens.rows[self.article]]
+        return self.corpus.articles[column].iloc[self.tokens.rows[self.article]].to_numpy(object)
 
     def of_outlets(self, outlets):
         wanted, known = np.atleast_1d(outlets).tolist(), sorted(set(self.corpus.articles["outlet"]) - {""})
@@ -143,15 +144,20 @@ class Hits:
             places = [self.beside(key[:-1], int(key[-1]))]
         return [_ranks(np.where(rows < 0, -1, codes[rows]), forms, _alphabetical) for rows in places]
 
+    @cached_property
+    def _words_before(self):
+        return np.searchsorted(self.tokens.words, self.first)
+
+    @cached_property
+    def _words_to_end(self):
+        return np.searchsorted(self.tokens.words, self.last, "right")
+
     def beside(self, side, place):
         """The row of the `place`-th word to a side, -1 where the article has none."""
         words = self.tokens.words
         if not len(words):
             return np.full(len(self), -1)
-        if side == "right":
-            nearest = np.searchsorted(words, self.first) - place
-        else:
-            nearest = np.searchsorted(words, self.last, "right") + place - 1
+        nearest = self._words_before - place if side == "right" else self._words_to_end + place - 1
         inside = (nearest >= 0) & (nearest < len(words))
         rows = words[np.where(inside, nearest, 0)]
         same = self.tokens.article[rows] == self.article
@@ -196,6 +202,7 @@ def _ranks(codes, forms, key):
     return rank[codes]
 
 
+@cache
 def _alphabetical(form):
     """A form as it sorts in the Persian alphabet, where پ follows ب and ی comes last; by code points it does not.
 

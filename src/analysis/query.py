@@ -18,6 +18,7 @@ expressions, matches do not overlap: the first goes before, and of those that be
 
 import re
 import warnings
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -256,7 +257,7 @@ def _matches(tokens, elements):
 def _promising(sentence, elements, fits):
     """Places at which a match may begin, in sentences in which something fits each element that must be there."""
     needed = [place for place, element in enumerate(elements) if element.least]
-    first = np.flatnonzero(np.logical_or.reduce(fits[: needed[0] + 1]))
+    first = np.flatnonzero(reduce(np.logical_or, fits[: needed[0] + 1]))
     for place in needed[1:] if len(first) else ():
         there = np.zeros(sentence[-1] + 1, bool)
         there[sentence[np.flatnonzero(fits[place])]] = True
@@ -308,7 +309,7 @@ def _apart(first, last):
 def _fits(tokens, element):
     """Whether each token meets the conditions."""
     fits = [_meets(tokens, condition) != condition.negated for condition in element.conditions]
-    return np.logical_and.reduce(fits) if fits else np.ones(len(tokens.article), bool)
+    return reduce(np.logical_and, fits) if fits else np.ones(len(tokens.article), bool)
 
 
 def _meets(tokens, condition):
@@ -316,6 +317,6 @@ def _meets(tokens, condition):
         return tokens.tokens[condition.column].to_numpy()
     codes, forms = tokens.codes(condition.column), tokens.forms(condition.column)
     if condition.expression is None:
-        return np.logical_or.reduce([codes == tokens.number(condition.column, value) for value in condition.values])
+        return reduce(np.logical_or, [codes == tokens.number(condition.column, value) for value in condition.values])
     wanted = np.fromiter((condition.expression.fullmatch(form) is not None for form in forms), bool, len(forms))
     return wanted[codes] if len(forms) else np.zeros(len(codes), bool)
