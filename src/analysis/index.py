@@ -20,7 +20,7 @@ class Index:
     >>> import analysis
     >>> tokens = index(analysis.open())
     >>> tokens.forms("norm")[tokens.codes("norm")[tokens.words[:3]]].tolist()
-    ['سخنگوی', 'وزارت', 'دفاع']
+    ['آلپ\u200cاف', 'مانور', 'مشترک']
     """
 
     def __init__(self, corpus):
