@@ -1,9 +1,14 @@
 """A check names each fault of a corpus folder with file and line."""
 
+import hashlib
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 
 import analysis
-from analysis.check import gaps, guessed, problems
+from analysis import corrections
+from analysis.check import gaps, guessed, misfits, problems
 
 TEXT = "وزیر ساحلستان گفت: «صلح پایدار است.»\n"
 TEXTS = {"a": TEXT, "b": TEXT}
@@ -16,11 +21,13 @@ def test_a_clean_corpus_has_no_problem(write_corpus):
         "sahel,ساحلستان,state,,,\nrazi,مهتاب رازی,person,sahel,1390-01-01,2021-03-21\n",
         "concepts.csv": "concept_id,label_fa,phrases\nsolh,صلح,صلح|آشتی\n",
         "codes.csv": "code,parent,label_fa,definition\ntopos,,برهان,گزاره\nrisk,topos,خطر,زیان آینده\n",
+        "corrections.csv": CORRECTIONS + "mentions,add,f0,0,4,name,وزیر\n",
         "codebook/stopwords.csv": "lemma,class,source\nو,conjunction,closed class\n",
     }
     assert problems(write_corpus(TEXTS, others)) == []
 
 
+CORRECTIONS = "table,action,sha256,start,end,column,value\n"
 FORMULAE = "role,pattern,example,source\n"
 FAULTS = {
     "articles.csv": [
@@ -46,6 +53,12 @@ FAULTS = {
         ('concept_id,label_fa,phrases,note\nsolh,صلح,صلح,"یک\nدو"\nsolh,صلح,آشتی,\n', 4, "second time"),
     ],
     "codes.csv": [("code,parent,label_fa,definition\nrisk,topos,خطر,زیان\n", 2, "parent is 'topos'")],
+    "corrections.csv": [
+        (CORRECTIONS + "statements,change,f0,0,4,mode,free\nstatements,change,f0,0,4,mood,free\n", 3, "column is 'mood'"),
+        (CORRECTIONS + "stances,change,f0,0,4,polarity,-2\n", 2, "polarity is '-2'"),
+        (CORRECTIONS + "stances,remove,f0,صفر,4,,\n", 2, "start is 'صفر'"),
+        ("table,action,sha256\n", 1, "column start is missing"),
+    ],
     "codebook/formulae.csv": [
         (FORMULAE + "byline,^پایان,پایان,x\nbyline,^انتها,پایان,x\n", 3, "does not match its own example"),
         (FORMULAE + "byline,^پایان(,پایان,x\n", 2, "no regular expression"),
@@ -107,6 +120,49 @@ def test_a_misspelt_file_of_the_codebook_is_named(write_corpus):
     found = problems(folder)
     assert len(found) == 1
     assert str(folder / "codebook" / "stopword.csv") in found[0]
+
+
+@pytest.fixture
+def corpus(write_corpus):
+    """Makes a corpus whose one table with a row is mentions, of وزیر in its article, with a corrections.csv of these rows."""
+
+    def make(*rows):
+        folder = write_corpus({"a": TEXT}, {"corrections.csv": CORRECTIONS + "".join(rows)})
+        empty = {name: pd.DataFrame(columns=columns) for name, columns in corrections.COLUMNS.items()}
+        mention = dict.fromkeys(corrections.COLUMNS["mentions"], "") | {
+            "article_id": "a",
+            "start": 0,
+            "end": 4,
+            "mention_id": "a:m0",
+        }
+        articles = pd.DataFrame({"article_id": ["a"], "sha256": [SHA]})
+        return SimpleNamespace(
+            corrections=corrections.read(folder), articles=articles, raw={"a": TEXT}.get,
+            proposed=(empty | {"mentions": pd.DataFrame([mention])}).get,
+        )  # fmt: skip
+
+    return make
+
+
+SHA = hashlib.sha256(TEXT.encode()).hexdigest()
+
+
+def test_a_correction_that_fits_nothing_any_more_is_named(corpus):
+    rows = [f"mentions,remove,{SHA},{place},," for place in ("0,4", "0,5")]
+    found = misfits(corpus(*(f"{row}\n" for row in rows), "stances,add,f0,0,4,act,advocacy\n"))
+    assert [line.rsplit("corrections.csv:")[1].split(";")[0] for line in found] == [
+        "3: mentions has no such row at 0-5 of a",
+        "4: no article has this sha256",
+    ]
+
+
+def test_a_correction_is_held_against_the_table_as_the_program_gave_it(corpus):
+    assert misfits(corpus(f"mentions,remove,{SHA},0,4,,\n")) == []
+
+
+def test_without_corrections_no_table_is_built(write_corpus):
+    folder = write_corpus(TEXTS)
+    assert misfits(SimpleNamespace(corrections=corrections.read(folder))) == []
 
 
 def test_gaps_count_the_articles_of_which_something_is_not_known(write_corpus):

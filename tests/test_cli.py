@@ -14,7 +14,8 @@ from analysis.cli import commands
 
 TEXTS = {"a": "سیل در کوهسار\nباران آمد، رود بالا آمد.\n", "b": "وزیر گفت: «صلح پایدار است.»\n"}
 TABLE = "article_id,outlet\na,نوا\nb,آوا\n"
-FILES = ["MANIFEST.json"] + [f"{name}.{ending}" for name in ("articles", "sentences", "tokens") for ending in ("csv", "parquet")]
+TABLE_NAMES = ("articles", "sentences", "tokens", "mentions", "statements", "stances")
+FILES = ["MANIFEST.json"] + [f"{name}.{ending}" for name in TABLE_NAMES for ending in ("csv", "parquet")]
 
 
 @pytest.fixture
@@ -45,7 +46,8 @@ def refused(outcome, *said):
 def test_tables_writes_every_table_and_says_where_and_how_many(run, write_corpus, tmp_path):
     code, out, err = run("tables", write_corpus(TEXTS), "--out", tmp_path / "جدول ها")
     assert (code, err) == (0, "")
-    assert out == f"{tmp_path / 'جدول ها'}: articles 2, sentences 3, tokens 19\n"
+    assert out.startswith(f"{tmp_path / 'جدول ها'}: articles 2, sentences 3, tokens 19, mentions ")
+    assert "statements 1," in out  # صلح پایدار است
     assert sorted(path.name for path in (tmp_path / "جدول ها").iterdir()) == sorted(FILES)
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from . import codebook, metadata
+from . import codebook, corrections, metadata
 from .errors import UserError
 from .reading import article_files, decode, misplaced, read_bytes
 
@@ -31,6 +31,7 @@ def problems(folder):
     for name, rule in TABLES.items():
         if (path := folder / f"{name}.csv").is_file():
             found += _said(lambda path=path, rule=rule: _table(path, rule))
+    found += _said(lambda: corrections.faults(corrections.read(folder)))
     return found + codebook.problems(folder / "codebook")
 
 
@@ -71,6 +72,14 @@ def _is_date(text):
         return bool(metadata.parse_date(text))
     except ValueError:
         return False
+
+
+def misfits(corpus):
+    """The corrections that do not fit the articles and tables of a corpus, a line each; builds tables only if there are any."""
+    if corpus.corrections.empty:
+        return []
+    tables = {name: corpus.proposed(name) for name in corrections.COLUMNS}
+    return corrections.unfit(corpus.corrections, tables, corpus.articles, corpus.raw)
 
 
 def gaps(corpus):

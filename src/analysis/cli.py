@@ -100,15 +100,14 @@ def check(folder):
     """Say what is wrong or missing in a corpus folder, with file and line."""
     import analysis
 
-    from .check import gaps, guessed, problems
+    from .check import gaps, guessed, misfits, problems
 
     folder = folder or paths.corpus()
-    found = problems(folder)
+    found = problems(folder) or misfits(corpus := analysis.open(folder))
     for line in found:
         click.echo(line)
     if found:
         raise UserError(f"{folder}: {len(found)} problem{'s' * (len(found) > 1)}")
-    corpus = analysis.open(folder)
     missing = gaps(corpus)
     click.echo(f"{folder}: {len(corpus.articles)} articles, nothing wrong")
     for outlet, number in guessed(corpus).items():

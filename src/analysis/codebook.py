@@ -21,6 +21,48 @@ FILES = {
         "key": ("role", "pattern"),
         "values": {"role": ("byline", "credit", "dateline", "reporter", "date")},
     },
+    "titles": {
+        "columns": ("word", "class", "example", "source"),
+        "key": ("word",),
+        "values": {
+            "class": (
+                "office", "envoy", "relation", "rank", "honorific", "role", "body", "loose", "government", "collective", "pejorative", "distancing",
+                "where", "motion", "filler", "outside",
+            )
+        },
+    },
+    "names": {
+        "columns": ("form", "class", "gender", "origin", "ambiguous", "source"),
+        "key": ("form", "class"),
+        "values": {
+            "class": ("given", "given_prefix", "surname_prefix", "surname_suffix"), "gender": ("m", "f", "both", ""), "ambiguous": ("yes", ""),
+        },
+    },
+    "places": {
+        "columns": ("name", "variants", "demonyms", "capital", "kind", "source"),
+        "key": ("name", "kind"),
+        "values": {"kind": ("state", "organisation")},
+    },
+    "cues": {
+        "columns": ("element", "verb", "pattern", "class", "content", "topic", "addressee", "example", "source"),
+        "key": ("element", "verb", "pattern"),
+        "values": {
+            "pattern": ("verb", "source", "text", "noun"),
+            "class": (
+                "neutral", "structuring", "assertive", "endorsing", "distancing", "directive", "expressive", "cognitive",
+            ),
+        },
+    },
+    "stance": {
+        "columns": ("element", "verb", "pattern", "marker", "act", "polarity", "strength", "example", "source"),
+        "key": ("element", "verb", "pattern", "marker"),
+        "values": {
+            "pattern": (
+                "verb", "noun", "received", "naming", "predicate", "attribute", "agent", "deed", "plan", "need", "modal",
+            ),
+            "act": ("evaluation", "advocacy", "rejection"), "polarity": ("-1", "0", "1"), "strength": ("1", "2", "3"),
+        },
+    },
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import codebook, lemma, metadata, paths, reading, reprints, sentences, text, tokens
+from . import codebook, corrections, lemma, metadata, paths, reading, reprints, sentences, text, tokens
 from .errors import UserError
 from .reading import article_files, article_folder, decode, read_bytes
 from .store import Store
@@ -37,8 +37,9 @@ def open(folder=None, *, actors=None, cache=None, workers=None):
     actors = _actors(Path(actors)) if actors is not None else folder
     method = codebook.state(folder / "codebook")
     store = Store(Path(cache or paths.cache()) / _slug(folder), _key(method))
-    _build(files, store, method, _workers(workers))
-    return Corpus(folder, files, store, actors=actors)
+    workers = _workers(workers)
+    _build(files, store, method, workers)
+    return Corpus(folder, files, store, actors=actors, method=method, workers=workers)
 
 
 def _actors(folder):
@@ -47,15 +48,20 @@ def _actors(folder):
     return folder
 
 
+def _optional(path):
+    return codebook.read_csv(path) if path.is_file() else None
+
+
 class Corpus:
     """The tables of a corpus; each is loaded when it is first asked for.
 
-    articles: one row an article; sentences and tokens: one row each, with `article_id`, `start`, `end`, which are offsets
-    into the raw text as `raw` gives it. `notes` says in plain words what did not fit together.
+    articles: one row an article; sentences, tokens, mentions, statements and stances: one row each, with `article_id`, `start`,
+    `end`, which are offsets into the raw text as `raw` gives it. `notes` says in plain words what did not fit together.
     """
 
-    def __init__(self, folder, files, store, *, actors):
+    def __init__(self, folder, files, store, *, actors, method=None, workers=1):
         self.folder, self.files, self.actors_folder, self._store = folder, files, actors, store
+        self.method, self._workers = method, workers
         self.figures, self.tables = paths.output(folder) / "figures", paths.output(folder) / "tables"
 
     def __repr__(self):
@@ -89,6 +95,49 @@ class Corpus:
         """One row a token: article_id, start, end, sentence_id, token_id, text, norm, lemma, is_word, is_stop."""
         return self._store.read("tokens", list(self.files))
 
+    @cached_property
+    def actors(self):
+        """actors.csv as a table of strings, or None where there is none."""
+        return _optional(self.actors_folder / "actors.csv")
+
+    @cached_property
+    def concepts(self):
+        """concepts.csv as a table of strings, or None where there is none."""
+        return _optional(self.actors_folder / "concepts.csv")
+
+    @cached_property
+    def corrections(self):
+        """corrections.csv, a reader's corrections of the tables below; without rows where there is none."""
+        return corrections.read(self.folder)
+
+    @cached_property
+    def mentions(self):
+        """One row for each stretch that names an actor: article_id, start, end, mention_id, actor_id, name, text, how, …"""
+        return self._corrected("mentions")
+
+    @cached_property
+    def statements(self):
+        """One row for each thing that a source is reported to say: article_id, start, end, statement_id, speaker, text, mode, …"""
+        return self._corrected("statements")
+
+    @cached_property
+    def stances(self):
+        """One row for each position of a holder on a target: article_id, start, end, stance_id, holder, target, polarity, …"""
+        return self._corrected("stances")
+
+    def proposed(self, table):
+        """Mentions, statements or stances as the program proposes them, without a reader's corrections."""
+        return self._discourse.read(table, list(self.files))
+
+    def _corrected(self, table):
+        return corrections.apply(table, self.proposed(table), self.corrections, self.articles, self.raw)
+
+    @cached_property
+    def _discourse(self):
+        from . import discourse
+
+        return discourse.built(self, self._workers)
+
     def without_reprints(self):
         """The same corpus without the articles that repeat another's text."""
         table = self.articles
@@ -100,7 +149,7 @@ class Corpus:
         if unknown := sorted(chosen - self.files.keys()):
             raise UserError(f"{self.folder} has no article {unknown[0]}")
         files = {name: path for name, path in self.files.items() if name in chosen}
-        part = Corpus(self.folder, files, self._store, actors=self.actors_folder)
+        part = Corpus(self.folder, files, self._store, actors=self.actors_folder, method=self.method, workers=self._workers)
         part.notes = self.notes
         part.articles = self.articles[self.articles["article_id"].isin(chosen)].reset_index(drop=True)
         return part

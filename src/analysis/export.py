@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 from . import output
+from .corrections import COLUMNS
 from .errors import UserError
 from .reading import article_folder
 from .store import TABLES
@@ -17,7 +18,7 @@ def write_tables(corpus, folder):
     """
     _refuse_corpus(corpus.folder.resolve(), Path(folder).resolve())
     files, rows = {}, {}
-    for name in TABLES:
+    for name in (*TABLES, *COLUMNS):
         table = getattr(corpus, name)
         table = table.astype(dict.fromkeys(table.select_dtypes("category"), "str"))  # categories keep the order of the building
         rows[name] = len(table)

@@ -47,7 +47,7 @@ def network(table, *, source, target, weight, seed=1, lang="fa", title=None, leg
         _width_legend(ax, weights, widths, legend, lang)
         ax.set_axis_off()
         texts = _write(ax, words, set(table[source]))
-        centres = _centres(ax, texts, edges, weights, seed)
+        centres = place(ax, texts, edges, weights, seed)
         for text, centre in zip(texts, centres, strict=True):
             text.set_position(centre)
         _join(ax, texts, centres, edges, widths)
@@ -122,7 +122,7 @@ def _write(ax, words, sources):
     ]  # fmt: skip
 
 
-def _centres(ax, texts, edges, weights, seed):
+def place(ax, texts, edges, weights, seed):
     """Places for the texts: a spring layout stretched over the whole axes, which are in points from here on."""
     fix_layout(ax.figure)
     frame = np.array([(0, 0), in_points(ax, ax.bbox.size)])

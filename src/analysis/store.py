@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -21,21 +22,22 @@ from .errors import UserError
 from .output import replace
 
 TABLES = ("articles", "sentences", "tokens")
+PART = re.compile(r"[0-9a-f]{24}|\.part-.*")
 UNFINISHED = ".part-"  # how the name of a part begins while it is written
 
 
 class Store:
-    """The built tables of one corpus folder, in `folder`; `key` stands for the method that they were built with.
+    """Built tables in `folder`; `key` stands for the method that they were built with, `tables` are their names.
 
     `entries` is {article_id: {"sha256", "size", "mtime", "part"}}, for the articles that are built.
     """
 
-    def __init__(self, folder, key):
-        self.folder, self.key, self.entries = Path(folder), key, {}
+    def __init__(self, folder, key, tables=TABLES):
+        self.folder, self.key, self.tables, self.entries = Path(folder), key, tables, {}
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # no manifest, or a damaged one
             manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
             if manifest["key"] == key:
-                whole = {path.name for path in self.folder.iterdir() if _is_whole(path)}
+                whole = {path.name for path in self.folder.iterdir() if self._is_whole(path)}
                 self.entries = {name: entry for name, entry in manifest["entries"].items() if entry["part"] in whole}
 
     def add(self, tables, entries):
@@ -48,7 +50,7 @@ class Store:
                 for table, rows in tables.items():
                     file, chunk = unfinished / f"{table}.arrow", max(len(rows), 1)  # one, for its categories are read once
                     feather.write_feather(_arrow(rows), file, compression="lz4", chunksize=chunk)
-                if not _is_whole(self.folder / name):
+                if not self._is_whole(self.folder / name):
                     shutil.rmtree(self.folder / name, ignore_errors=True)
                     unfinished.rename(self.folder / name)
             finally:
@@ -64,7 +66,7 @@ class Store:
                 self._note()
         used = {entry["part"] for entry in self.entries.values()}
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if path.is_dir() and path.name not in used and not _is_in_work(path):
+            if path.is_dir() and PART.fullmatch(path.name) and path.name not in used and not _is_in_work(path):
                 shutil.rmtree(path, ignore_errors=True)
 
     def _note(self):
@@ -93,6 +95,13 @@ class Store:
         if (np.diff(place, prepend=0) >= 0).all():  # as after a first build
             return frame
         return frame.iloc[np.argsort(place, kind="stable")[np.count_nonzero(place < 0) :]].reset_index(drop=True)
+
+    def _is_whole(self, part):
+        """Whether a part has all its tables, written to the end, where Arrow has its mark."""
+        try:
+            return all(_end(part / f"{table}.arrow") == b"ARROW1" for table in self.tables)
+        except OSError:
+            return False
 
     def _part(self, part, table):
         try:
@@ -130,19 +139,11 @@ def _frame(table):
     columns = {name: table.column(name).combine_chunks() for name in table.column_names}
     for name, values in columns.items():
         if pa.types.is_dictionary(values.type):
-            categories = pd.Index(pd.array(values.dictionary, dtype="str"))
-            columns[name] = pd.Categorical.from_codes(values.indices.to_numpy(), categories, validate=False)
+            codes = values.indices.fill_null(-1).to_numpy()
+            columns[name] = pd.Categorical.from_codes(codes, pd.Index(pd.array(values.dictionary, dtype="str")), validate=False)
         else:
             columns[name] = values.to_pandas()
     return pd.DataFrame(columns, copy=False)
-
-
-def _is_whole(part):
-    """Whether a part has all its tables, written to the end, where Arrow has its mark."""
-    try:
-        return all(_end(part / f"{table}.arrow") == b"ARROW1" for table in TABLES)
-    except OSError:
-        return False
 
 
 def _end(path):

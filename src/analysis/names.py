@@ -1,0 +1,431 @@
+"""The phrases that can name somebody, without a list of actors: people, functions and institutions.
+
+They are known by titles, given names and places of the codebook, by quotation marks, and by where a noun phrase must end.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from .codebook import read
+from .grammar import (
+    COMMAS, CONJUNCTIONS, DEMONSTRATIVES, FIRST_PERSON, OBJECT, OPENING, PERSONAL, PREPOSITIONS, THAT, is_participle, is_verb,
+)  # fmt: skip
+from .lemma import UNDESCRIBED, ZWNJ, lemma, lookup, words
+from .text import norm
+
+FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ٔ": None, "ء": None, ZWNJ: None, " ": None})
+CLOSED = PREPOSITIONS | PERSONAL | FIRST_PERSON | DEMONSTRATIVES | CONJUNCTIONS | {OBJECT}
+LIGHT = frozenset("کردن نمودن شدن گردیدن دادن داشتن زدن گرفتن گشتن ساختن آوردن کشیدن یافتن خوردن بردن".split())
+AUXILIARIES = frozenset("است هست بودن باشیدن شدن".split())
+FUNCTIONS = ("office", "envoy", "relation", "role")
+INSTITUTIONS = ("body", "loose", "government")
+HEADS = (*FUNCTIONS, *INSTITUTIONS, "collective", "pejorative")
+LONGEST = 12  # tokens of a phrase
+WIDEST = 4  # words of a name
+
+
+@cache
+def squeeze(text):
+    """A form or phrase without what its spellings differ in: spaces, ZWNJ, hamza, madda.
+
+    >>> squeeze("آيت الله") == squeeze("آیت‌الله"), squeeze("هيأت")
+    (True, 'هیات')
+    """
+    return "".join(norm(form) for form in text.split()).translate(FOLD)
+
+
+class Phrases:
+    """Phrases to be found over tokens, joined or written apart where the phrase has a space or ZWNJ: {phrase: value}.
+
+    values: {squeezed phrase: value}; a later phrase of the same spelling replaces an earlier one.
+
+    >>> Phrases({"وزیر": 1, "وزیر امور خارجه": 2, "همسر": 3}).longest(["وزیر", "امورخارجه", "گفت"], 0, 3)
+    (2, 2)
+    """
+
+    def __init__(self, phrases):
+        self.values, self.cuts = {}, {}
+        for phrase, value in phrases.items():
+            parts = [squeeze(part) for form in phrase.split() for part in norm(form).split(ZWNJ)]
+            key, cuts = "".join(parts), set(accumulate(map(len, parts)))
+            self.values[key] = value
+            self.cuts[key] = self.cuts.get(key, set()) | cuts
+        self.starts = frozenset(key[:size] for key in self.values for size in range(1, len(key) + 1))
+
+    def longest(self, words, place, end):
+        """(place behind the longest phrase that begins at a place, its value), or None; words: squeezed tokens."""
+        found, key, seams = None, "", set()
+        while place < end:
+            key += words[place]
+            if key not in self.starts:
+                break
+            place += 1
+            seams.add(len(key))
+            if key in self.values and seams <= self.cuts[key]:
+                found = place, self.values[key]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """What the codebook knows of names, by squeezed form."""
+
+    titles: Phrases = field(repr=False)  # (class, the word itself)
+    given: dict = field(repr=False)  # 0: a name, 1: a word as well, and the name a foreign one, 2: a word as well
+    family: frozenset = field(repr=False)  # names that stand first and are the family's, as in East Asia
+    prefixes: frozenset = field(repr=False)
+    suffixes: tuple = field(repr=False)
+    places: dict = field(repr=False)  # {phrase: (state, capital, demonym or organisation; name)}
+
+
+@cache
+def lexicon(method=None):
+    """The Lexicon of a codebook; method: as in codebook.read."""
+    names = read("names", method)
+    given = names[names["class"] == "given"]
+    parts = {name: tuple(map(squeeze, forms)) for name, forms in names.groupby("class")["form"]}
+    native = given["origin"].isin(("Iranian", "Arabic", "Kurdish", "Afghan", "Turkish"))
+    doubt = (given["ambiguous"] == "yes").where(~native | (given["ambiguous"] == ""), 2).astype(int)
+    known = dict(zip(map(squeeze, given["form"]), doubt, strict=True))
+    known |= {before + form: 0 for before in parts.get("given_prefix", ()) for form in known if before + form not in known}
+    return Lexicon(
+        titles=Phrases(_titles(read("titles", method))),
+        given=known,
+        family=frozenset(map(squeeze, given.loc[given["origin"] == "East Asian", "form"])),
+        prefixes=frozenset(parts.get("surname_prefix", ())),
+        suffixes=parts.get("surname_suffix", ()),
+        places=_places(read("places", method)),
+    )
+
+
+def _titles(table):
+    kinds = {word: kind for word, kind in table[["word", "class"]].itertuples(index=False)}
+    titles = {}
+    for word, kind in kinds.items():
+        base = word.removesuffix("ی") if kinds.get(word.removesuffix("ی")) == kind else word  # رئیس‌جمهوری is رئیس‌جمهور
+        titles[word] = kind, squeeze(base)
+        if word[-1] in "اوه" and kind != "outside":  # before an ezafe: سخنگوی
+            titles.setdefault(word + "ی", (kind, squeeze(base)))
+    return titles
+
+
+def _places(table):
+    places = {}
+    for row in table.itertuples():
+        cells = (row.demonyms, "demonym"), (row.capital, "capital"), (f"{row.name}|{row.variants}", row.kind)
+        places.update((form, (sort, row.name)) for cell, sort in cells for form in cell.split("|") if form.strip())
+    return places
+
+
+@cache
+def is_strange(form):
+    """Whether no dictionary describes a form, nor a part of it, nor what is left of it without ی.
+
+    >>> [is_strange(form) for form in ("گوترش", "دفاعی", "به‌جای", "توضیحاتی")]
+    [True, False, False, False]
+    """
+    stems = {part.removesuffix(ending) for part in form.split(ZWNJ) for ending in ("", "ی")}
+    return form[0].isalpha() and len(form) > 1 and not any(map(_known, stems))
+
+
+def _known(word):
+    return bool(words().get(word, UNDESCRIBED)[0]) or lookup(word) is not None or lemma(word) != word
+
+
+@cache
+def phrases(lexicon):
+    """The places of a Lexicon as Phrases."""
+    return Phrases(lexicon.places)
+
+
+class Unit(NamedTuple):
+    """A phrase that begins with a title word: وزیر دفاع ماهوران.
+
+    first, last: its tokens, half-open; sort: the class of its head in titles.csv; head: the title word, squeezed; telling: the
+    words that tell it from others (دفاع); states: those that it names (ماهوران).
+    """
+
+    first: int
+    last: int
+    sort: str
+    head: str
+    telling: frozenset
+    states: frozenset
+
+
+class Person(NamedTuple):
+    """A stretch with the name of a person: its tokens with titles and quotation marks, and those of the name."""
+
+    first: int
+    last: int
+    name: tuple  # first, last
+    titled: bool
+    rule: str
+
+
+class Reading:
+    """One article with what the codebook says of each of its tokens.
+
+    words: the tokens, squeezed; ends: where the sentence of each ends; titles, places: {first token: (place behind, value)};
+    where: places behind a word such as شهر or فرودگاه.
+    """
+
+    def __init__(self, article, lexicon):
+        self.article, self.lexicon, self.norm = article, lexicon, article.norm
+        self.words = [squeeze(form) for form in article.norm]
+        self.size = len(self.words)
+        self.begins, self.ends = [0] * self.size, [0] * self.size
+        for first, last in article.sentences:
+            self.begins[first:last], self.ends[first:last] = [first] * (last - first), [last] * (last - first)
+        self.titles, self.places = self.find(lexicon.titles), self.find(phrases(lexicon))
+        self.where = {behind for behind, (kind, _) in self.titles.values() if kind == "where"}
+
+    def find(self, phrases):
+        """{first token: (place behind, value)} of the phrases that the article has; one may lie within another."""
+        found = ((place, phrases.longest(self.words, place, self.ends[place])) for place in range(self.size))
+        return {place: hit for place, hit in found if hit}
+
+    def title(self, place, *classes):
+        """The place behind a title of one of these classes that begins here, else None."""
+        found = self.titles.get(place)
+        return found[0] if found and found[1][0] in classes else None
+
+    # --- what a token can be ----------------------------------------------------------------------------------------------
+
+    def open_word(self, place):
+        """Whether a token can stand within a name: no closed class, no verb, nothing that belongs to the clause."""
+        form, lemma = self.norm[place], self.article.lemma[place]
+        if not form[0].isalpha() or form in CLOSED or form.endswith("نکه") or self.title(place, "outside"):
+            return False
+        if is_participle(form, lemma):
+            after = place + 1 < self.size and (self.article.lemma[place + 1] in AUXILIARIES or self.norm[place + 1] in THAT)
+            return not after and lemma not in LIGHT
+        return not is_verb(form, lemma)
+
+    def boundary(self, place):
+        """Whether a noun phrase cannot go on here."""
+        return place >= self.size or not self.open_word(place)
+
+    def name_word(self, place):
+        """Whether a token can be part of a person's name."""
+        other = self.title(place, *HEADS, "rank", "where", "filler", "distancing")
+        return self.open_word(place) and place not in self.places and not other
+
+    def light(self, place):
+        """Whether a token is a verb that makes a compound with the noun before it: کرد, داده."""
+        return place < self.size and self.article.lemma[place] in LIGHT
+
+    def strange(self, place):
+        """Whether a token is a word that no dictionary describes, as most foreign names are."""
+        form = self.norm[place]
+        return self.article.lemma[place] == form and is_strange(form)
+
+    def likely(self, place):
+        """Whether a token looks like part of a name."""
+        word = self.words[place]
+        return self.strange(place) or word in self.lexicon.given or word.endswith((*self.lexicon.suffixes, "ی"))
+
+    def foreign(self, first, last):
+        """Whether at least half of some tokens are strange or given names."""
+        known = (self.strange(place) or self.lexicon.given.get(self.words[place]) == 0 for place in range(first, last))
+        return last > first and 2 * sum(known) >= last - first
+
+    # --- people -----------------------------------------------------------------------------------------------------------
+
+    def person(self, place, listed):
+        """The Person who is named from here on, else None; listed: {first token: place behind} of names on a list."""
+        end, title = self.ends[place], place
+        while title < end and (behind := self.title(title, "rank", "honorific")) and not self._given_name(title, end):
+            title = behind
+        if title >= end:
+            return None
+        if quote := self.quoted(title):
+            first, last, behind = quote
+            fits = all(map(self.name_word, range(first, last))) and (title > place or self._name_in_quotes(*quote))
+            return Person(place, behind, (first, last), title > place, "quoted") if fits or first in listed else None
+        last = max(self._given_name(title, end) or 0, listed.get(title, 0))
+        if not last and title > place and self.name_word(title):
+            last = self._surname(title, end)
+            last = last if self.likely(title) or self.boundary(last) else 0
+        if not last:
+            return None
+        return Person(place, last, (title, last), title > place, "alias" if title in listed else "title" if title > place else "given")
+
+    def quoted(self, place):
+        """(first, last, place behind the closing mark) of what stands in quotation marks from here on, at most five tokens."""
+        mark = OPENING.get(self.norm[place])
+        for last in range(place + 2, min(place + 7, self.size)) if mark else ():
+            if self.norm[last] == mark:
+                return place + 1, last, last + 1
+        return None
+
+    def _name_in_quotes(self, first, last, behind):
+        """Whether a name stands in quotation marks, by what is in them and what is next to them."""
+        given = self._given(first, last)
+        if last - first > 1 and given and not self.lexicon.given["".join(self.words[first:given])]:
+            return True
+        after = behind + (behind < self.size and self.norm[behind] in COMMAS)
+        return bool(self.title(after, *FUNCTIONS)) and any(map(self.likely, range(first, last)))
+
+    def _given(self, place, end):
+        """The place behind a given name, which may be written as two words, else None."""
+        for last in (place + 2, place + 1):
+            if last == place + 2 and self.title(place, "honorific"):
+                continue
+            known = last <= end and "".join(self.words[place:last]) in self.lexicon.given
+            if known and (last == place + 1 or min(map(len, self.words[place:last])) > 2) and self.norm[last - 1] not in CLOSED:
+                return last
+        return None
+
+    def _given_name(self, place, end):
+        """The place behind a name that begins with a given name, else None: محمدحسن میرزایی."""
+        last, doubt = place, 2
+        while last < end and (behind := self._given(last, end)) and (last == place or self.name_word(last)):
+            doubt = min(doubt, self.lexicon.given["".join(self.words[last:behind])])
+            last = behind
+        if last == place or self.title(place, "office") or not self.name_word(place):
+            return None
+        behind = self._surname(last, end)
+        if last < end and self.words[last] == "اباد":  # a town
+            return None
+        alone = last if not doubt and last - place > 1 else None
+        if behind == last:
+            return alone
+        if doubt:
+            told = self._function_behind(behind) or (doubt == 1 and self.strange(last)) or self.words[behind - 1].endswith(self.lexicon.suffixes)
+        else:
+            told = self.likely(last) or self.ends_name(behind)
+        return behind if told else alone
+
+    def ends_name(self, place):
+        """Whether a name cannot go on here: at a boundary, a title or a place."""
+        return self.boundary(place) or place in self.places or bool(self.title(place, *HEADS, "rank"))
+
+    def _function_behind(self, place):
+        return place < self.size and bool(self.title(place + (self.norm[place] in COMMAS), *FUNCTIONS))
+
+    def _surname(self, place, end):
+        """The place behind a surname that begins here, or `place` where none does."""
+        last = place
+        while last < min(end, place + WIDEST):
+            if last + 1 < end and self.words[last + 1] in self.lexicon.suffixes and self.open_word(last) and self.open_word(last + 1):
+                last += 2  # قاضی زاده, whatever the first may mean
+                continue
+            if not self.name_word(last):
+                break
+            particle = last > place and (self.words[last - 1] in self.lexicon.prefixes or self.words[last] in self.lexicon.suffixes)
+            uninflected = self.article.lemma[last] == self.norm[last] and ZWNJ not in self.norm[last]
+            if last > place and not (particle or self.strange(last) or (uninflected and self.likely(last) and self.ends_name(last + 1))):
+                break
+            if self.light(last + 1) and not self.strange(last):
+                break
+            last += 1
+        return last
+
+    # --- functions and institutions ---------------------------------------------------------------------------------------
+
+    def units(self, stops):
+        """{first token: Unit} of the phrases with a title word as their head; one may lie within another.
+
+        stops: places at which the name of a person begins, which ends a phrase.
+        """
+        found = {}
+        for place, (behind, (sort, head)) in self.titles.items():
+            if sort in HEADS and place not in stops:
+                last = self._complement(place, behind, stops)
+                found[place] = Unit(place, last, sort, head, *self.telling(behind, last))
+        return found
+
+    def telling(self, first, last):
+        """The words of a complement that tell it from another, squeezed, and the states in it."""
+        told, states = set(), set()
+        while first < last:
+            behind, (kind, name) = self.titles.get(first, (first + 1, ("", self.words[first])))
+            if (place := self.places.get(first)) and place[1][0] != "organisation":
+                behind = place[0]
+                states.add(place[1][1])
+            elif self.norm[first][0].isalpha() and self.norm[first] not in CLOSED and kind not in ("filler", "government"):
+                told.add(name)
+            first = behind
+        return frozenset(told), frozenset(states)
+
+    def _complement(self, place, behind, stops):
+        """The place behind the words that belong to a title word, which goes from `place` to `behind`."""
+        end, sort = min(self.ends[place], place + LONGEST), self.titles[place][1][0]
+        last = behind
+        while last < end and last not in stops:
+            if self.closes(last - 1) and self.norm[last] != "(":
+                break
+            if step := self._place(last, sort):
+                last, done = step
+                if done:
+                    return last
+            elif (quote := self.quoted(last)) and sort in (*INSTITUTIONS, "pejorative") and all(map(self.open_word, range(*quote[:2]))):
+                last = quote[2]
+            elif (bracket := self.bracket(last)) and last > behind:
+                return bracket
+            elif self._joint(last, behind, sort):
+                last += 1
+            elif self.boundary(last) or self._compound(last, behind) or self.title(last, "rank", "honorific"):
+                break
+            elif sort == "collective" and behind - place > 1:  # such as افکار عمومی
+                break
+            else:
+                last = self.titles[last][0] if last in self.titles else last + 1
+        if last < self.size and self.norm[last] == OBJECT:
+            last = self._shortest(behind, last)
+        while last > behind and self.norm[last - 1] in CLOSED:
+            last -= 1
+        return last
+
+    def closes(self, place):
+        """Whether a form can have no ezafe, so that a phrase ends with it: رسانه‌ها, رسانه‌هایی, کابینه‌اش."""
+        form = self.norm[place]
+        return form.endswith(("ها", "هایی", "‌اش", "‌شان", "‌ام", "‌مان")) and self.article.lemma[place] != form
+
+    def _compound(self, place, behind):
+        """Whether a noun belongs to the verb behind it, and not to a title: بازدید کرد; but وزیر دفاع شد."""
+        becomes = place == behind and self.light(place + 1) and is_verb(self.norm[place + 1], "شدن")
+        return self.light(place + 1) and not becomes
+
+    def _place(self, place, sort):
+        """(place behind a name of a place, whether it ends the phrase), or None; sort: the class of the phrase's head."""
+        if not (found := self.places.get(place)):
+            return None
+        last, (kind, _) = found
+        if bracket := self.bracket(last):
+            return bracket, True
+        abroad = sort == "envoy" and last + 1 < self.size and self.norm[last] == "در" and last + 1 in self.places
+        more = (kind == "demonym" and last < self.size and self.title(last, "body")) or (kind == "organisation" and last in self.places)
+        return last, not (abroad or more)
+
+    def bracket(self, place):
+        """The place behind a short name in brackets, or None: جنبش مقاومت (رود)."""
+        if place < self.size and self.norm[place] == "(":
+            ends = (last + 1 for last in range(place + 2, min(place + 5, self.size)) if self.norm[last] == ")")
+            return next(ends, None)
+        return None
+
+    def _joint(self, place, behind, sort):
+        """Whether a word joins two parts of one name: علوم و فناوری, شورای نظارت بر انتخابات, سفیر وندریا در آلتاران."""
+        after, form = place + 1, self.norm[place]
+        if after >= self.size or place == behind:
+            return False
+        if form == "و":
+            joins = sort in ("body", "office", "envoy", "relation") and self.open_word(after) and not self._given(after, self.size)
+            return joins and after not in self.places and after not in self.titles and not self.light(after + 1)
+        if form == "بر":
+            return self.words[place - 1] == "نظارت" and self.open_word(after)
+        return form == "در" and sort == "envoy" and after in self.places
+
+    def _shortest(self, behind, last):
+        """Where a phrase ends that an object follows: سخنگوی وزارت راه | آمادگی فنی را."""
+        first = behind
+        while first < last and self.title(first, *INSTITUTIONS):
+            first = self.titles[first][0]
+        first += first < last
+        while first < last and self.words[first].endswith("ی") and not self.strange(first):
+            first += 1
+        return min(first, last)

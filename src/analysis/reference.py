@@ -1,0 +1,361 @@
+"""Who is meant: pronouns, «این مقام», offices and texts, traced to whom the article has named; and who says each statement."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from . import actors as names
+from .grammar import DEMONSTRATIVES, PARTITIVES, PERSONAL, PREPOSITIONS
+from .lemma import ZWNJ
+from .names import Reading, lexicon
+from .statements import statements
+
+PLURAL = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
+OWN_COUNTRY = frozenset("کشورش کشورشان".split())
+BODIES = frozenset(
+    "کشور سازمان وزارتخانه وزارت روزنامه خبرگزاری شورا حزب جنبش گروه نهاد بانک دانشگاه شرکت موسسه شبکه باشگاه".split()
+)
+ONE_OF_MANY = frozenset("یک یکی برخی بعضی چند".split())  # begin a description that is new, not who was named
+
+
+class Referent(NamedTuple):
+    """Who a stretch means: actor_id or '', the fullest name or '', and kind (person, organisation, state, group, office, '')."""
+
+    actor_id: str = ""
+    name: str = ""
+    kind: str = ""
+
+
+NOBODY = Referent()
+
+
+class Said(NamedTuple):
+    """A statement with who says it: the fields of the table, beside the Statement that it is made from."""
+
+    start: int
+    end: int
+    speaker: str
+    speaker_name: str
+    speaker_text: str
+    cue: str
+    cue_start: int
+    cue_end: int
+    cue_class: str
+    mode: str
+    addressee: str
+    rule: str
+    statement: object
+
+    @property
+    def first(self):
+        return self.statement.first
+
+    @property
+    def last(self):
+        return self.statement.last
+
+
+def discourse(article, actors=None, codebook=None):
+    """Who is named in an article and what is said in it: a list of Mention and a list of Said, each in the order of the text.
+
+    actors: the table of actors.csv, or None; codebook: a corpus's own codebook folder.
+
+    >>> from analysis.article import read
+    >>> text = "جمشید هورتاش، وزیر دفاع ماهوران، گفت: مرز امن است. وی افزود: گفت‌وگو ادامه دارد."
+    >>> [(said.speaker_text, said.speaker_name) for said in discourse(read(text))[1]]
+    [('جمشید هورتاش، وزیر دفاع ماهوران', 'جمشید هورتاش'), ('وی', 'جمشید هورتاش')]
+    """
+    named = names.named(article, actors, codebook)
+    said = statements(article, named, codebook)
+    tracer = _Tracer(article, named, said, actors, codebook)
+    return tracer.mentions(), tracer.said()
+
+
+class _Tracer:
+    def __init__(self, article, named, said, actors, codebook):
+        self.article, self.named, self.statements = article, named, said
+        self.places = Reading(article, lexicon(codebook)).places
+        self.listed = {row["actor_id"]: row for row in actors.to_dict("records")} if actors is not None else {}
+        self.by_place = {place: one for one in named for place in range(one.first, one.last)}
+        self.bound = {}  # {folded words of a function: Referent}, bound by whom the article lets speak under it
+        self.speakers = []  # of the statements, in their order
+        self._trace()
+
+    def said(self):
+        return [self._row(one, speaker) for one, speaker in zip(self.statements, self.speakers, strict=True)]
+
+    def _row(self, one, speaker):
+        article, cue = self.article, one.cue
+        silent = cue.first < 0
+        text = article.text(*one.speaker) if one.speaker else ""
+        return Said(
+            one.start, one.end, speaker.actor_id, speaker.name, text.strip("«»\"“”'"),
+            "" if silent else article.text(cue.first, cue.last), -1 if silent else article.start[cue.first],
+            -1 if silent else article.end[cue.last - 1], "" if silent else cue.row.kind, one.mode,
+            article.text(*one.addressee) if one.addressee else "", one.rule, one,
+        )  # fmt: skip
+
+    # --- speakers -----------------------------------------------------------------------------------------------------
+
+    def _trace(self):
+        found, current = self.speakers, NOBODY
+        for number, one in enumerate(self.statements):
+            outer = found[one.outer] if one.outer >= 0 else None
+            speaker = self._speaker(number, one, current if outer is None else outer, outer is not None)
+            found.append(speaker)
+            if outer is None and speaker.name:
+                current = speaker
+
+    def _speaker(self, number, one, current, nested):
+        if one.speaker is None:
+            return current if one.inherits and not nested else NOBODY
+        first, last = one.speaker
+        if self.article.norm[first] in PERSONAL and last - first == 1:
+            return self._antecedent(first, current, nested)
+        inside = [mention for mention in self.named if first <= mention.first < last]
+        if one.cue.row is not None and getattr(one.cue.row, "pattern", "") == "text":
+            return self._issuer(one, inside, current)
+        if len(inside) > 1 and self._coordinated(inside):
+            return Referent(inside[0].actor_id, self._clean(first, last), "group")
+        mention = next((each for each in inside if each.kind == "person"), inside[0] if inside else None)
+        if self.article.norm[first] in DEMONSTRATIVES:
+            return self._described(first, last, mention, current)
+        if mention is None:
+            return self._generic(first, last, current)
+        named = self.article.norm[first : mention.first]
+        if mention.how == "function" and named and len(named) <= 3 and not mention.actor_id and not _counts(named[0]):
+            return Referent("", self._clean(first, mention.first), "person")  # a name before its office
+        if mention.how == "function" and not mention.actor_id:
+            return self._office(number, mention, current)
+        if mention.first > first and mention.kind == "person" and self.article.norm[first][:1].isalpha():
+            return Referent("", self._clean(first, last), "group")  # نزدیکان او
+        return Referent(mention.actor_id, mention.name, mention.kind)
+
+    def _coordinated(self, inside):
+        return any(
+            self.article.norm[a.last : a.last + 1] == ["و"] or self.article.norm[b.first - 1] == "و" for a, b in pairwise(inside)
+        )
+
+    def _clean(self, first, last):
+        return " ".join(self.article.text(first, last).strip("«»\"“”' ،").split())
+
+    def _generic(self, first, last, current):
+        """A source that is no actor: its own words are its name."""
+        return Referent("", self._clean(first, last), "")
+
+    def _issuer(self, one, inside, current):
+        """Who speaks in a text: whom it names, else who spoke last, else the text itself."""
+        first, last = one.speaker
+        mention = next(iter(inside), None)
+        if mention is not None and mention.how == "function" and self.article.norm[first] in DEMONSTRATIVES:
+            return self._described(first, last, mention, current)
+        if mention is not None:
+            return Referent(mention.actor_id, mention.name or mention.text, mention.kind)
+        known = self.article.norm[first] in DEMONSTRATIVES or any(
+            form in DEMONSTRATIVES for form in self.article.norm[first:last]
+        )
+        return current if known and current.name else self._generic(first, last, current)
+
+    def _antecedent(self, place, current, nested):
+        """Whom a pronoun means: who has the word, unless somebody else became the subject since."""
+        plural = self.article.norm[place] in PLURAL
+        fits = (lambda kind: kind in ("group", "organisation", "")) if plural else (lambda kind: kind in ("person", "office"))
+        subject = self._last_subject(place, fits, nested)
+        if subject is not None:
+            return subject
+        if current.name and fits(current.kind):
+            return current
+        spoken = [who for one, who in zip(self.statements, self.speakers, strict=False) if one.end <= self.article.start[place]]
+        heard = next((who for who in reversed(spoken) if who.name and fits(who.kind)), None)
+        before = [each for each in self.named if each.last <= place and fits(each.kind)]
+        return heard or (_referent(before[-1]) if before else current)
+
+    def _last_subject(self, place, fits, nested):
+        """The last one that headed a sentence of the article's own since the last statement; in a statement, of its own."""
+        said = [one for one in self.statements if one.outer < 0 and one.end <= self.article.start[place]]
+        since = said[-1].last if said else 0
+        for each in reversed(self.named):
+            if since <= each.first and each.last <= place and fits(each.kind) and each.kind == "person":
+                start = self.article.sentences[self.article.sentence[each.first]][0]
+                governed = self.article.norm[each.first - 1] in PREPOSITIONS | {"گزارش"} if each.first else False
+                if not governed and (nested or each.first - start <= 3):
+                    return _referent(each)
+        return None
+
+    def _described(self, first, last, mention, current):
+        """«این مقام», «این کشور», «این سازمان»: the last of its kind."""
+        noun = self.article.lemma[first + 1] if first + 1 < last else ""
+        before = [each for each in self.named if each.last <= first and each.name]
+        if mention is not None and mention.actor_id:
+            return _referent(mention)
+        if noun == "کشور":
+            return self._state_of(current) or self._last_state(first) or NOBODY
+        kind = mention.kind if mention is not None else ""
+        heads = [
+            each
+            for each in before
+            if noun in self.article.lemma[each.first : each.last] and each.kind in ("organisation", "group")
+        ]
+        if heads:
+            return _referent(heads[-1])
+        if kind in ("person", "office", "") and current.name:
+            return current
+        return _referent(before[-1]) if before else current
+
+    def _state_of(self, who):
+        """The state that somebody belongs to: by actors.csv, else by the words of an office; None where it is not told."""
+        seen = set()
+        actor = who.actor_id
+        while (row := self.listed.get(actor)) and actor not in seen:
+            if row["kind"] == "state":
+                return Referent(actor, row["label_fa"], "state")
+            seen.add(actor)
+            actor = row.get("affiliation", "")
+        if who.kind == "state":
+            return who
+        for each in self.named:
+            if each.actor_id == who.actor_id and who.actor_id:
+                state = [self.places[place][1][1] for place in range(each.first, each.last) if place in self.places]
+                if state:
+                    return self._as_named(state[-1])
+        return None
+
+    def _as_named(self, state):
+        """A state as the article's own mentions have it."""
+        same = (each for each in self.named if each.kind == "state" and state in (each.name, each.alias))
+        known = next((row for row in self.listed.values() if row["kind"] == "state" and row["label_fa"] == state), None)
+        if known:
+            return Referent(known["actor_id"], state, "state")
+        return next(map(_referent, same), Referent(f"state:{state.replace(' ', '-')}", state, "state"))
+
+    def _last_state(self, place):
+        before = [each for each in self.named if each.last <= place and each.kind == "state"]
+        return _referent(before[-1]) if before else None
+
+    def _office(self, number, mention, current):
+        """A function that no apposition binds: who speaks under it next or has the word, unless it is another's."""
+        forms = self.article.norm[mention.first : mention.last]
+        key = _key(forms)
+        if key in self.bound:
+            return self.bound[key]
+        who = NOBODY
+        if forms[0] not in ONE_OF_MANY or number == 0:
+            who = self._next_named(number, mention) if current.kind != "person" else self._same(mention, current)
+        if who.name and who.kind == "person":
+            self.bound[key] = who
+            return who
+        return Referent("", mention.name, mention.kind)
+
+    def _next_named(self, number, mention):
+        """Who is given the word next, by a bare name, within the next paragraphs: the one whom the lead calls by his office."""
+        paragraph = self.article.paragraph[mention.first]
+        for one in self.statements[number + 1 :]:
+            if one.speaker is None or one.outer >= 0:
+                continue
+            first, last = one.speaker
+            if self.article.paragraph[first] > paragraph + 3:
+                break
+            if first <= mention.first < last or self.article.norm[first:last] == self.article.norm[mention.first : mention.last]:
+                continue
+            named = next((each for each in self.named if first <= each.first < last and each.kind == "person"), None)
+            if named is not None and named.how in ("name", "title_name"):
+                return _referent(named)
+            if self.article.norm[first] not in PERSONAL:
+                break
+        return NOBODY
+
+    def _same(self, mention, current):
+        """Whether a function can be one of who has the word: not one that only one person of another body can have."""
+        own = [each for each in self.named if each.actor_id == current.actor_id and each.how in ("function", "title_name")]
+        single = self.article.lemma[mention.first] in SINGLE
+        words = set(self.article.lemma[mention.first + 1 : mention.last])
+        shared = any(words & set(self.article.lemma[each.first : each.last]) for each in own)
+        return current if not single or shared else NOBODY
+
+    # --- mentions -----------------------------------------------------------------------------------------------------
+
+    def mentions(self):
+        """The mentions of the article, with those that pronouns and functions make."""
+        found = [self._bound(each) for each in self.named]
+        spoken = {one.speaker[0]: who for one, who in zip(self.statements, self.speakers, strict=True) if one.speaker}
+        for place, form in enumerate(self.article.norm):
+            if form in PERSONAL and place not in self.by_place:
+                who = spoken.get(place) or self._pronoun(place)
+                if who.name:
+                    found.append(_mention(self.article, place, who))
+        found += self._descriptions()
+        return sorted(found, key=lambda each: each.first)
+
+    def _descriptions(self):
+        """Mentions by «این سازمان» and «کشورش»: a body or a state by its kind alone."""
+        norm, lemma = self.article.norm, self.article.lemma
+        for place, form in enumerate(norm):
+            if place in self.by_place:
+                continue
+            if form in OWN_COUNTRY and (who := self._state_of(self._holder(place))) and who.actor_id:
+                yield _mention(self.article, place, who)
+            elif form in DEMONSTRATIVES and place + 1 < len(norm) and norm[place + 1] not in self.by_place:
+                who = self._last_body(place, lemma[place + 1], norm[place + 1])
+                if who and who.actor_id:
+                    yield _mention(self.article, place, who)._replace(last=place + 2, alias=self.article.text(place, place + 2))
+
+    def _last_body(self, place, noun, form):
+        """The last body of a kind before a place: of این سازمان, این کشور; None where the noun is no kind of body."""
+        if form not in BODIES:
+            return None
+        if noun == "کشور":
+            return self._last_state(place)
+        heads = ("وزارت",) if noun == "وزارتخانه" else (noun,)
+        before = [
+            each for each in self.named if each.last <= place and each.kind == "organisation" and self._names_kind(each, heads)
+        ]
+        return _referent(before[-1]) if before else None
+
+    def _names_kind(self, mention, heads):
+        label = self.listed.get(mention.actor_id, {}).get("label_fa", "")
+        words = {*self.article.lemma[mention.first : mention.last], *label.split()}
+        return bool(words & set(heads))
+
+    def _holder(self, place):
+        """Who speaks where a place stands, else who has just spoken: whose country کشورش is."""
+        start = self.article.start[place]
+        first = self.article.sentences[self.article.sentence[place]][0]
+        inside = [each for each in self.named if first <= each.first < place and each.kind in ("person", "office")]
+        if inside:
+            return _referent(inside[-1])
+        before = [number for number, one in enumerate(self.statements) if one.start <= start]
+        return self.speakers[before[-1]] if before else NOBODY
+
+    def _bound(self, mention):
+        key = _key(self.article.norm[mention.first : mention.last])
+        who = self.bound.get(key) if mention.how == "function" and not mention.actor_id else None
+        return mention._replace(actor_id=who.actor_id, name=who.name, rule="office of a speaker") if who else mention
+
+    def _pronoun(self, place):
+        start = self.article.start[place]
+        around = [number for number, one in enumerate(self.statements) if one.start <= start < one.end]
+        before = [number for number, one in enumerate(self.statements) if one.end <= start and one.outer < 0]
+        current = self.speakers[around[-1]] if around else self.speakers[before[-1]] if before else NOBODY
+        return self._antecedent(place, current, bool(around))
+
+
+# Offices that one person of a body holds at a time
+SINGLE = frozenset(
+    "رئیس رییس وزیر نخست‌وزیر سخنگو دبیرکل دبیر فرمانده استاندار سفیر رئیس‌جمهور مدیرکل مدیرعامل شهردار فرماندار پادشاه ولیعهد".split()
+)
+
+
+def _counts(form):
+    return form[:1].isdigit() or form in DEMONSTRATIVES or form in ONE_OF_MANY or form in PARTITIVES
+
+
+def _key(forms):
+    return "".join(forms).replace(ZWNJ, "")
+
+
+def _referent(mention):
+    return Referent(mention.actor_id, mention.name, mention.kind)
+
+
+def _mention(article, place, who):
+    text = article.norm[place]
+    return names.Mention(place, place + 1, who.actor_id, who.name, text, "pronoun", "", who.kind, "pronoun")

@@ -1,0 +1,297 @@
+"""Where the source of reported speech is named: the subject of a cue, or what follows به گفته.
+
+`text` is a statements.Text: the article with its quotations, cues and mentions at hand. Places are those of its tokens.
+"""
+
+from .grammar import ALSO, COMMAS, CONJUNCTIONS, OBJECT, OPENING, PERSONAL, PREPOSITIONS, THAT, THAT_CLAUSE
+from .phrases import TIMES, is_mark, noun_phrase, past_time, verb_at, verbal
+
+SEPARATES = frozenset("، , ؛ ;".split())
+CROSSED = PREPOSITIONS - {"در", "از"}  # no adverbial of the source begins with these
+DETERMINERS = frozenset("این آن همین همان یک".split())
+CONNECTIVES = [
+    tuple(words.split())
+    for words in (
+        "از سوی دیگر", "از طرف دیگر", "از طرفی", "از سویی", "در همین راستا", "در این راستا", "بر این اساس", "بر همین اساس", "براین اساس",
+        "براین‌اساس", "در همین حال", "با این حال", "با این وجود", "در عین حال", "در این میان", "در نهایت", "در مقابل", "در ادامه", "در پایان",
+        "در همین رابطه", "در این رابطه", "در این خصوص", "در این باره", "در این زمینه", "به همین دلیل", "به این ترتیب", "در این دیدار",
+        "در این گفت‌وگو", "در این نشست", "در این مراسم", "در این جلسه", "پیش از این", "پس از آن", "پس از این", "علاوه بر این",
+    )
+]  # fmt: skip
+LEADS = frozenset("پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب".split())  # of compound prepositions: پس از
+CLOSING_MARKS = frozenset("»”\"')")
+
+
+def speaker(text, cue, region, content, contents, previous):
+    """The stretch that names the source of a statement, and whether an unnamed one is the source before."""
+    if cue.form == "source":
+        return (cue.last, _source_name(text, cue)), False
+    if cue.form == "noun":
+        return _genitive(text, cue), False
+    if cue.form == "passive":
+        return _agent(text, region, cue), False
+    quoted = _relayed(text, region, cue)
+    if quoted:
+        return quoted, False
+    if cue.row.pattern == "text":
+        return _medium(text, region, cue), True
+    stop = min(cue.first, content) if region < content < cue.first else cue.first
+    floor = max([end for _, end in contents if end <= cue.first and end > region] + [region])
+    own = subject_between(text, floor, stop)
+    if floor > region and own and not _opens_clause(text, own[0], floor):
+        own = None
+    if floor > region and own and previous and not _is_named(text, own):
+        own = None
+    if own is None and floor > region:
+        return (
+            (previous, True)
+            if previous
+            else (subject_between(text, region, min(begin for begin, end in contents if end > region and begin >= region)), True)
+        )
+    return own or previous, own is None
+
+
+def _opens_clause(text, place, floor):
+    """Whether a subject behind earlier content begins the clause of its own cue."""
+    clause = any(text.norm[here] in THAT or verb_at(text.article, here) for here in range(floor, place))
+    return clause or past_adverbials(text, floor, place) >= place or place - floor <= 1
+
+
+def _is_named(text, stretch):
+    """Whether a stretch holds a pronoun or the name of an actor."""
+    first, last = stretch
+    return text.norm[first] in PERSONAL or names_somebody(text, first, last)
+
+
+def _source_name(text, cue):
+    last = text.article.sentences[text.article.sentence[cue.first]][1]
+    end = source_end(text, cue, last)
+    while end > cue.last + 1 and is_mark(text.norm[end - 1]) and text.norm[end - 1] not in '»”")':
+        end -= 1
+    return end
+
+
+def _relayed(text, region, cue):
+    """A به نقل از B گفت: the words are B's."""
+    for place in range(region, cue.first - 2):
+        if text.norm[place : place + 3] == ["به", "نقل", "از"] and not any(
+            verbal(text.article, here) for here in range(place, cue.first)
+        ):
+            end = noun_phrase(text.article, place + 3, cue.first)
+            return (place + 3, end) if end > place + 3 else None
+    return None
+
+
+def _genitive(text, cue):
+    first = cue.element + len(cue.row.element)
+    end = next((place for place in range(first, cue.last) if text.norm[place] in THAT or text.norm[place] == "مبنی"), first)
+    return (first, end) if end > first else None
+
+
+def _agent(text, region, cue):
+    """از سوی X or توسط X, in a passive clause."""
+    for place in range(region, cue.first):
+        step = 2 if text.norm[place : place + 2] in (["از", "سوی"], ["از", "جانب"], ["از", "طرف"]) else text.norm[place] == "توسط"
+        if step:
+            end = noun_phrase(text.article, place + step, cue.first)
+            return (place + step, end) if end > place + step else None
+    return None
+
+
+def _medium(text, region, cue):
+    """The text that says something: این بیانیه in در ادامه این بیانیه آمده است."""
+    this = [place for place in range(region, cue.first) if text.norm[place] in DETERMINERS - {"یک"}]
+    if this:
+        return this[-1], noun_phrase(text.article, this[-1], cue.first)
+    return subject_between(text, region, cue.first, governed=True)
+
+
+def subject_between(text, first, stop, governed=False):
+    """The subject between two places: a mention or pronoun, else the first noun phrase; None where there is none."""
+    norm, best = text.norm, None
+    tells = [here for here in range(first + 1, stop - 1) if norm[here] in THAT and verb_at(text.article, here - 1)]
+    if tells and not governed:  # در حالی مطرح می‌شود که …, اصلاح کرد که این بار نیز …
+        first = tells[-1] + 1
+    first = past_adverbials(text, first, stop) if not governed else first
+    number = text.article.sentence[first] if first < len(norm) else -1
+    candidates = [(one.first, one.last) for one in text.mentions.get(number, []) if first <= one.first and one.last <= stop]
+    pronouns = [(here, here + 1) for here in range(first, stop) if norm[here] in PERSONAL]
+    for begin, end in sorted({*candidates, *pronouns}):
+        rank = _rank(text, begin, end, first, stop, governed)
+        if rank is not None and (best is None or rank > best[0]):
+            best = (rank, (begin, end))
+    phrase = _phrase(text, first, stop, governed)
+    if best is None or (phrase and best[0] < 1 and phrase[0] < best[1][0]):
+        return phrase
+    begin, end = best[1]
+    return _widened(text, begin, end, first), end
+
+
+def _widened(text, begin, end, first):
+    """The beginning of the noun phrase that a mention at its end belongs to: آخرین گزارش مرکز آمار."""
+    while begin > first and norm_ok(text.norm[begin - 1]):
+        begin -= 1
+    return begin
+
+
+def _rank(text, begin, end, first, stop, governed):
+    norm = text.norm
+    before, after = norm[begin - 1] if begin > first else "", norm[end] if end < stop else ""
+    if before in OPENING and begin - 1 > first:
+        before = norm[begin - 2]
+    if after == OBJECT:
+        return None
+    if before in PREPOSITIONS and not governed:
+        return None
+    if _in_relative(text, first, begin):
+        return None
+    opens = begin == first or (begin == first + 1 and norm[first] in OPENING)
+    rank = (
+        2 * opens
+        + 2 * (before in COMMAS)
+        + (before in ALSO or before in TIMES)
+        + (after in ALSO or after in COMMAS or after in PREPOSITIONS or end == stop or after in TIMES)
+    )
+    verb = next((place for place in range(end, stop) if verb_at(text.article, place)), None)
+    if verb is not None and not any(form in THAT for form in norm[end:verb]):
+        rank -= 3  # the subject of an earlier clause
+    near = norm[max(first, begin - 4) : begin]
+    if begin > first and any(form in PREPOSITIONS for form in near) and not any(form in COMMAS for form in near):
+        rank -= 2
+    return rank
+
+
+def _in_relative(text, first, place):
+    """Whether a place lies in a relative clause that is still open."""
+    that = next((here for here in range(place - 1, first - 1, -1) if text.norm[here] in THAT), None)
+    return that is not None and not any(verbal(text.article, here) for here in range(that, place))
+
+
+def past_adverbials(text, first, stop):
+    """The place behind what comes before the subject: روز گذشته, در این دیدار،, پس از آن که …،, a relative clause."""
+    norm, here = text.norm, first
+    while here < stop:
+        if (is_mark(norm[here]) and norm[here] not in OPENING) or norm[here] in ALSO or norm[here] == "و":
+            here += 1
+            continue
+        if (after := past_time(text.article, here, stop)) > here and norm[after : after + 1] != ["از"]:
+            here = after
+            continue
+        if norm[here] in PREPOSITIONS and (after := past_time(text.article, here + 1, stop)) > here + 1:
+            here = after  # در هفته گذشته
+            continue
+        if size := next((len(words) for words in CONNECTIVES if tuple(norm[here : here + len(words)]) == words), 0):
+            here += size
+            continue
+        if norm[here] in PREPOSITIONS and (after := _past_indefinite(norm, here, stop)):
+            here = after
+            continue
+        relative = norm[here] in THAT
+        compound = any(
+            norm[lead : lead + 1][:1] and norm[lead] in LEADS and norm[lead + 1] in PREPOSITIONS
+            for lead in range(here, min(here + 3, stop - 1))
+        )
+        if not (relative or compound or norm[here] in PREPOSITIONS):
+            return here
+        comma = next((place for place in range(here, min(here + 40, stop)) if norm[place] in SEPARATES), None)
+        verb = next((place for place in range(here, comma or here) if verb_at(text.article, place)), None)
+        if comma is None or (verb is not None and not any(form in THAT | THAT_CLAUSE for form in norm[here:verb])):
+            return here
+        here = comma + 1
+    return first
+
+
+def _past_indefinite(norm, here, stop):
+    """The place behind a short adverbial that an indefinite noun closes: با انتشار بیانیه‌ای; 0 where there is none."""
+    place = next((place for place in range(here + 1, min(here + 5, stop)) if norm[place].endswith("‌ای")), None)
+    return place + 1 if place is not None and not any(is_mark(form) for form in norm[here:place]) else 0
+
+
+def _phrase(text, first, stop, governed):
+    """The first noun phrase between two places, for a source that is not named otherwise."""
+    norm = text.norm
+    while first < stop and (
+        (is_mark(norm[first]) and norm[first] not in OPENING) or norm[first] in ALSO or norm[first] in TIMES or norm[first] == "و"
+    ):
+        first += 1
+    if governed:
+        while first < stop and norm[first] in PREPOSITIONS:
+            first += 1
+    compound = first + 1 < stop and norm[first] in LEADS and norm[first + 1] in PREPOSITIONS
+    if first >= stop or compound or norm[first] in PREPOSITIONS or norm[first] in CONJUNCTIONS or verbal(text.article, first):
+        return None
+    end = noun_phrase(text.article, first, stop)
+    if end < stop and norm[end] == OBJECT:
+        return None
+    if end + 1 < stop and norm[end] == "و" and norm[end + 1] not in PREPOSITIONS and not verbal(text.article, end + 1):
+        more = noun_phrase(text.article, end + 1, stop)
+        end = more if (more < stop and norm[more] != OBJECT) or more == stop else end
+    return (first, end) if end > first else None
+
+
+def addressee(text, cue, region):
+    """The stretch behind a preposition of the addressee, before the cue."""
+    for place in range(cue.first - 2, region - 1, -1):
+        if text.norm[place] in cue.row.addressee:
+            end = noun_phrase(text.article, place + 1, cue.first)
+            return (place + 1, end) if end > place + 1 else None
+    return None
+
+
+def source_end(text, cue, last):
+    """Where the name behind به گفته ends."""
+    first = cue.last
+    if first >= last:
+        return first
+    number = text.article.sentence[cue.first]
+    mention = next(
+        (one for one in text.mentions.get(number, []) if first <= one.first <= first + 2 and _open(text, first, one.first)), None
+    )
+    end = (
+        mention.last
+        if mention
+        else first + 1
+        if text.norm[first] in PERSONAL
+        else max(noun_phrase(text.article, first, last), first + 1)
+    )
+    if mention is None:
+        says = [
+            place
+            for place in range(first + 1, end)
+            if place in text.quotes and any(verb_at(text.article, here) for here in range(place, text.quotes[place]))
+        ]
+        end = says[0] if says else end
+    while end < last and text.norm[end] in CLOSING_MARKS and end not in text.quotes:
+        end += 1
+    while end in text.quotes and end > first and not any(verb_at(text.article, here) for here in range(end, text.quotes[end])):
+        end = text.quotes[end] + 1  # شرکت «…»
+    reach = end + 1 if text.norm[first] in PERSONAL else end + 9
+    comma = next((place for place in range(end, min(reach, last)) if text.norm[place] in SEPARATES), None)
+    if comma is not None and not any(verbal(text.article, place) or text.norm[place] in CROSSED for place in range(end, comma)):
+        return _apposition(text, comma, last, mention) or comma
+    return end
+
+
+def _apposition(text, comma, last, mention):
+    """Behind به گفته X، وزیر Y، … the place of the second comma; 0 where what follows is no apposition."""
+    number = text.article.sentence[comma]
+    other = next((one for one in text.mentions.get(number, []) if one.first == comma + 1), None)
+    if mention is None or other is None or other.last >= last or text.norm[other.last] not in SEPARATES:
+        return 0
+    return other.last
+
+
+def _open(text, first, place):
+    return all(is_mark(form) or form in DETERMINERS for form in text.norm[first:place])
+
+
+def names_somebody(text, first, last):
+    number = text.article.sentence[first] if first < len(text.norm) else -1
+    return any(text.norm[place] in PERSONAL or text.norm[place] in DETERMINERS for place in range(first, last)) or any(
+        first <= one.first < last for one in text.mentions.get(number, ())
+    )
+
+
+def norm_ok(form):
+    """Whether a word can be part of the noun phrase in front of a mention."""
+    return not (is_mark(form) or form in PREPOSITIONS or form in CONJUNCTIONS or form in ALSO or form in TIMES or form == OBJECT)
