@@ -42,9 +42,9 @@ def resemblance(one, other):
     if not len(one) or not len(other):
         return 0.0
     both = np.sort(np.concatenate([one, other]))
-    first = np.append(True, both[1:] != both[:-1])  # of each distinct hash
-    in_both = np.append(~first[1:], False)
-    return float(in_both[first][:SKETCH].mean())
+    again = both[1:] == both[:-1]  # a hash of both stands there twice
+    ends = np.append(np.flatnonzero(~again), len(again))[:SKETCH]  # the last place of each distinct hash
+    return np.count_nonzero(again[: ends[-1]]) / len(ends)
 
 
 def near_duplicates(sketches, order):

@@ -90,7 +90,7 @@ class Store:
         rows = [self._live(self._part(part, table), part) for part in parts]
         frame = _frame(pa.concat_tables(rows).unify_dictionaries())
         order, names = pd.Index(articles, dtype="str"), frame["article_id"].astype("category").cat
-        place = order.get_indexer(names.categories)[names.codes]  # -1 for another article
+        place = order.get_indexer(names.categories).astype(np.int32)[names.codes]  # -1 for another article
         frame = frame.assign(article_id=pd.Categorical.from_codes(place, order))
         if (np.diff(place, prepend=0) >= 0).all():  # as after a first build
             return frame
