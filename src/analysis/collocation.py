@@ -216,7 +216,7 @@ class Words:
             values[self.rows] for values in (tokens.codes(unit), tokens.article, tokens.sentence)
         )
         self.given = np.ones(len(self.rows), bool) if stop_words else ~tokens.tokens["is_stop"].to_numpy()[self.rows]
-        self.total = self._count(self.given)
+        self.total = np.bincount(self.code[self.given], minlength=len(self.names))
 
     def places(self, name):
         """First and last token of each occurrence of a unit, by its very name."""

@@ -66,7 +66,7 @@ class Index:
         changes = np.zeros(len(self.tokens), bool)
         for column in (self.tokens["sentence_id"].to_numpy(), self.article):
             changes[1:] |= column[1:] != column[:-1]
-        return np.cumsum(changes)
+        return np.cumsum(changes, dtype=np.int32)
 
     @cached_property
     def words(self):
