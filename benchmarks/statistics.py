@@ -1,8 +1,9 @@
 """Frequency list, keyness, collocates and a KWIC page on a million words, beside conc and nltk, in one run.
 
 Half of the articles are compared with the other half. Each question is asked twice in one process, cold and warm, of a corpus
-that is built and opened; intervals and permutations, which the others lack, are switched off. conc needs a Python of its own
-with conc 0.1.13 and spaCy; name it in CONC_PYTHON.
+that is built and opened. All give all rows, conc with the number of articles as goftman has it; resampled intervals and
+permutations, which the others lack, are switched off, but not the intervals of the log ratio. conc needs a Python of its own with
+conc 0.1.13 and spaCy; name it in CONC_PYTHON.
 """
 
 import json
@@ -86,7 +87,7 @@ def conc(folder):
     command = [
         python,
         str(Path(__file__).with_name("_conc.py")),
-        *(str(folder / name) for name in ("target", "reference", "work")),
+        *(str(folder / name) for name in ("corpus/articles", "target", "reference", "work")),
     ]
     return json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[-1])
 

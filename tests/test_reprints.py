@@ -99,3 +99,18 @@ def test_the_five_reprints_among_the_reference_articles_are_found(shared):
     assert len(found) == 5
     assert not set(found) & set(found.values())
     assert len(corpus.without_reprints().articles) == 145
+
+
+@pytest.mark.parametrize("block", [1, 3, 512])
+def test_reprints_point_to_the_earliest_original_however_many_are_compared_at_a_time(monkeypatch, block):
+    """Against the definition, applied to each pair in turn."""
+    monkeypatch.setattr(reprints, "BLOCK", block)
+    texts = [WORDS, OTHER, changed(WORDS, {3}), OTHER[:20], changed(OTHER, {50}), changed(WORDS, {3, 80}), ["کوتاه"], WORDS]
+    found = dict(zip("abcdefgh", sketches(*texts), strict=True))
+    expected = {}
+    for place, article in enumerate(found):
+        for one in list(found)[:place]:
+            if one not in expected and reprints.resemblance(found[article], found[one]) >= reprints.RESEMBLANCE:
+                expected.setdefault(article, one)
+    assert expected.keys() >= {"c", "h"}
+    assert reprints.near_duplicates(found, list(found)) == expected

@@ -281,7 +281,7 @@ def test_a_damaged_manifest_is_built_anew(write_corpus, built, tmp_path, damage)
 def test_a_part_that_is_missing_or_cut_off_is_built_anew(write_corpus, small, built, tmp_path, damage):
     folder, cache = write_corpus(TEXTS), tmp_path / "cache"
     open_(folder, cache=cache)
-    part = sorted(cache.glob("*/*/tokens.parquet"))[0]
+    part = sorted(cache.glob("*/*/tokens.arrow"))[0]
     data = part.read_bytes()
     if damage == "no folder":
         shutil.rmtree(part.parent)
@@ -310,11 +310,11 @@ def test_a_cache_below_a_file_cannot_be_written_and_the_message_names_the_variab
 def test_a_full_disk_is_named_and_leaves_a_cache_that_opens(write_corpus, small, monkeypatch, tmp_path):
     folder, cache = write_corpus(TEXTS), tmp_path / "cache"
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("analysis.store.pq.write_table", full)
+        patch.setattr("analysis.store.feather.write_feather", full)
         with pytest.raises(UserError, match="No space left on device"):
             open_(folder, cache=cache)
     assert_same(open_(folder, cache=cache), fresh(folder, tmp_path))

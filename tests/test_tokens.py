@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_text import anything
 
 from analysis.sentences import sentences as sentences_of
-from analysis.tokens import tokenize
+from analysis.tokens import forms_of, tokenize
 
 ZWNJ, NBSP, RLM = "\u200c", "\u00a0", "\u200f"
 
@@ -190,3 +190,9 @@ def test_a_corpus_brings_its_own_stop_words(tmp_path):
 def test_a_kashida_alone_is_a_mark_and_no_word():
     tokens = tokenize(["دریا ـ و کوه"])
     assert tokens.loc[tokens["text"] == "ـ", ["norm", "is_word"]].values.tolist() == [["ـ", False]]
+
+
+@pytest.mark.parametrize("unit", ["text", "norm", "lemma"])
+@pytest.mark.parametrize("text", ["سفر های او آغاز شد. وی می گوید: بله!", "روابط 12.5% F-16 ـ گفته‌اند", "", "قرارداد بزرگ تر"])
+def test_the_forms_of_a_text_are_those_of_its_tokens(text, unit):
+    assert forms_of(text, unit) == tokenize([text])[unit].tolist()

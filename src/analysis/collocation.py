@@ -28,7 +28,8 @@ from scipy.special import xlogy
 from .codebook import state
 from .errors import UserError
 from .frequency import check_unit
-from .query import parse, places, sentences
+from .index import index
+from .query import parse, places
 
 DEFAULT = ("G2", "logDice", "delta_p_from_node", "delta_p_to_node", "MI")
 
@@ -160,8 +161,8 @@ def collocates(corpus, node, *, unit="lemma", left=5, right=5, measures=DEFAULT,
     >>> collocates(analysis.open(), "گفتن", min_count=2, measures=["logDice"]).columns.tolist()
     ['unit', 'n', 'n_left', 'n_right', 'n_collocate', 'expected', 'n_articles', 'logDice']
     """
-    measures = _checked(measures, left, right, min_count)
-    words = Words(corpus, unit, stop_words)
+    measures = _checked(unit, measures, left, right, min_count)
+    words = index(corpus).kept(Words, unit, stop_words)
     return words.collocates(places(corpus, node, unit=unit), left, right, measures, min_count)
 
 
@@ -180,12 +181,12 @@ def network(corpus, nodes, *, unit="lemma", left=5, right=5, measure="logDice", 
     >>> network(analysis.open(), ["گفتن"], min_count=2).columns.tolist()
     ['source', 'target', 'n', 'score']
     """
-    measures, nodes = _checked(measure, left, right, min_count), np.atleast_1d(nodes).tolist()
+    measures, nodes = _checked(unit, measure, left, right, min_count), np.atleast_1d(nodes).tolist()
     if not nodes:
         raise UserError("there are no nodes: name at least one word")
     if not _whole(top) or not _whole(depth) or top < 1 or depth < 1:
         raise UserError(f"top is {top!r} and depth is {depth!r}, but each must be a whole number from 1")
-    words, edges, seen = Words(corpus, unit, stop_words), [], set()
+    words, edges, seen = index(corpus).kept(Words, unit, stop_words), [], set()
     now = {_name(corpus, node, unit): places(corpus, node, unit=unit) for node in nodes}
     for _ in range(depth):
         for node, found in now.items():
@@ -209,17 +210,13 @@ def _name(corpus, node, unit):
 class Words:
     """The word tokens of a corpus as arrays: unit, sentence, article, whether a collocate; of which nodes' windows are cut."""
 
-    def __init__(self, corpus, unit, stop_words):
-        check_unit(unit)
-        tokens = corpus.tokens
-        word = tokens["is_word"].to_numpy()
-        self.before = np.append(0, np.cumsum(word))  # words before each token
-        self.names = tokens[unit].cat.categories.to_numpy(object)
-        self.code = tokens[unit].cat.codes.to_numpy()[word].astype(np.int64)
-        self.article = tokens["article_id"].cat.codes.to_numpy()[word].astype(np.int64)
-        self.sentence = sentences(tokens)[word]
-        self.given = np.ones(len(self.code), bool) if stop_words else ~tokens["is_stop"].to_numpy()[word]
-        self.rows = np.flatnonzero(word)
+    def __init__(self, tokens, unit, stop_words):
+        self.rows, self.names = tokens.words, tokens.forms(unit)
+        self.code, self.article, self.sentence = (
+            values[self.rows] for values in (tokens.codes(unit), tokens.article, tokens.sentence)
+        )
+        self.given = np.ones(len(self.rows), bool) if stop_words else ~tokens.tokens["is_stop"].to_numpy()[self.rows]
+        self.total = np.bincount(self.code[self.given], minlength=len(self.names))
 
     def places(self, name):
         """First and last token of each occurrence of a unit, by its very name."""
@@ -230,23 +227,27 @@ class Words:
         """The table of `collocates` for a node at these places."""
         in_left, in_right, node = self._windows(*places, left, right)
         near = (in_left | in_right) & ~node
-        size = len(self.names)
-        count = lambda chosen: np.bincount(self.code[chosen & self.given], minlength=size)  # noqa: E731
-        n, everywhere = count(near), count(~node)
+        n, n_left, n_right = (self._count(some & ~node & self.given) for some in (near, in_left, in_right))
         kept = np.flatnonzero(n >= max(min_count, 1))
-        pairs = np.unique(self.article[near & self.given] * size + self.code[near & self.given])
-        table = counted(n[kept], near.sum(), everywhere[kept], (~node).sum(), len(places[0]))
+        kept = kept[np.argsort(self.names[kept])]
+        n_collocate, chosen = self.total - self._count(node & self.given), np.flatnonzero(near & self.given)
+        pairs = np.sort(self.article[chosen].astype(np.int64) * len(self.names) + self.code[chosen])
+        n_articles = np.bincount(pairs[np.diff(pairs, prepend=-1) > 0] % max(len(self.names), 1), minlength=len(self.names))
+        table = counted(n[kept], np.count_nonzero(near), n_collocate[kept], np.count_nonzero(~node), len(places[0]))
         result = pd.DataFrame({
-            "unit": pd.array(self.names[kept], dtype="str"), "n": n[kept],
-            "n_left": count(in_left & ~node)[kept], "n_right": count(in_right & ~node)[kept], "n_collocate": everywhere[kept],
-            "expected": table.expected, "n_articles": np.bincount(pairs % max(size, 1), minlength=size)[kept],
+            "unit": pd.array(self.names[kept], dtype="str"), "n": n[kept], "n_left": n_left[kept], "n_right": n_right[kept],
+            "n_collocate": n_collocate[kept], "expected": table.expected, "n_articles": n_articles[kept],
         } | {name: MEASURES[name](table) for name in measures})  # fmt: skip
-        ranks = [*measures[:1], "unit"]
-        return result.sort_values(ranks, ascending=[name == "unit" for name in ranks], ignore_index=True)
+        order = np.argsort(-result[measures[0]], kind="stable") if measures else slice(None)
+        return result.iloc[order].reset_index(drop=True)
+
+    def _count(self, chosen):
+        """How often each unit is among some of the words."""
+        return np.bincount(self.code[np.flatnonzero(chosen)], minlength=len(self.names))
 
     def _windows(self, first, last, left, right):
         """Whether each word stands to the left of a node, to the right of one, in one."""
-        begin, end = self.before[first], self.before[last + 1]
+        begin, end = np.searchsorted(self.rows, first), np.searchsorted(self.rows, last, "right")
         some = end > begin  # a node of punctuation alone has no window
         begin, end = begin[some], end[some]
         opens = np.searchsorted(self.sentence, self.sentence[begin], "left")
@@ -259,13 +260,15 @@ class Words:
 
     def _covered(self, begin, end):
         """Whether each word lies in one of some spans."""
-        size = len(self.code) + 1
-        steps = np.bincount(begin, minlength=size) - np.bincount(end, minlength=size)
-        return np.cumsum(steps)[:-1] > 0
+        size = end - begin
+        covered = np.zeros(len(self.rows), bool)
+        covered[np.arange(size.sum()) + np.repeat(begin - np.cumsum(size) + size, size)] = True
+        return covered
 
 
-def _checked(measures, left, right, min_count):
+def _checked(unit, measures, left, right, min_count):
     """The names of the measures, once each."""
+    check_unit(unit)
     names = [str(name) for name in dict.fromkeys(np.atleast_1d(measures).tolist())]
     if unknown := [name for name in names if name not in MEASURES]:
         raise UserError(f"there is no measure '{unknown[0]}'; there are {', '.join(MEASURES)}")

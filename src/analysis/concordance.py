@@ -6,12 +6,14 @@ right of the node, `right1`, is the last one of `before`; the word left of it, `
 """
 
 from collections.abc import Mapping
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from .errors import UserError
+from .index import index
 from .query import places
 
 ALPHABET = "ءآأاإٱبپتثجچحخدذرزژسشصضطظعغفقکگلمنوؤهیئ"
@@ -96,23 +98,20 @@ class Passage(NamedTuple):
 class Hits:
     """Occurrences, by their first and last row in the tokens of a corpus."""
 
-    def __init__(self, corpus, first, last, words=None):
-        self.corpus, self.tokens, self.first, self.last = corpus, corpus.tokens, first, last
-        self.article = self.tokens["article_id"].cat.codes.to_numpy()[first]
-        self.words = np.flatnonzero(self.tokens["is_word"].to_numpy()) if words is None else words
+    def __init__(self, corpus, first, last):
+        self.corpus, self.tokens, self.first, self.last = corpus, index(corpus), first, last
+        self.article = self.tokens.article[first]
 
     def __len__(self):
         return len(self.first)
 
     def take(self, order):
         """Some of the hits, in this order."""
-        return Hits(self.corpus, self.first[order], self.last[order], self.words)
+        return Hits(self.corpus, self.first[order], self.last[order])
 
     def of_articles(self, column):
         """A column of the articles, a value a hit."""
-        names = self.tokens["article_id"].cat.categories
-        values = self.corpus.articles.set_index("article_id")[column].reindex(names)
-        return values.to_numpy(object)[self.article]
+        return self.corpus.articles[column].iloc[self.tokens.rows[self.article]].to_numpy(object)
 
     def of_outlets(self, outlets):
         wanted, known = np.atleast_1d(outlets).tolist(), sorted(set(self.corpus.articles["outlet"]) - {""})
@@ -133,70 +132,77 @@ class Hits:
         if key == "text":
             return [self.first]
         if key == "outlet":
-            return [_ranks(self.of_articles("outlet"), _alphabetical)]
+            return [_ranks(*pd.factorize(self.of_articles("outlet")), _alphabetical)]
         if key == "date":
             date = self.of_articles("date")
-            return [date == "", _ranks(date, str)]
-        codes, names = self.tokens["norm"].cat.codes.to_numpy(), self.tokens["norm"].cat.categories.to_numpy(object)
+            return [date == "", _ranks(*pd.factorize(date), str)]
+        codes, forms = self.tokens.codes("norm"), self.tokens.forms("norm")
         if key == "node":
             length = min(int((self.last - self.first).max(initial=0)) + 1, LONGEST)
             places = [np.where(self.first + step > self.last, -1, self.first + step) for step in range(length)]
         else:
             places = [self.beside(key[:-1], int(key[-1]))]
-        return [_ranks(np.where(rows < 0, "", names[codes[rows]]), _alphabetical) for rows in places]
+        return [_ranks(np.where(rows < 0, -1, codes[rows]), forms, _alphabetical) for rows in places]
+
+    @cached_property
+    def _words_before(self):
+        return np.searchsorted(self.tokens.words, self.first)
+
+    @cached_property
+    def _words_to_end(self):
+        return np.searchsorted(self.tokens.words, self.last, "right")
 
     def beside(self, side, place):
         """The row of the `place`-th word to a side, -1 where the article has none."""
-        if not len(self.words):
+        words = self.tokens.words
+        if not len(words):
             return np.full(len(self), -1)
-        if side == "right":
-            nearest = np.searchsorted(self.words, self.first) - place
-        else:
-            nearest = np.searchsorted(self.words, self.last, "right") + place - 1
-        inside = (nearest >= 0) & (nearest < len(self.words))
-        rows = self.words[np.where(inside, nearest, 0)]
-        same = self.tokens["article_id"].cat.codes.to_numpy()[rows] == self.article
+        nearest = self._words_before - place if side == "right" else self._words_to_end + place - 1
+        inside = (nearest >= 0) & (nearest < len(words))
+        rows = words[np.where(inside, nearest, 0)]
+        same = self.tokens.article[rows] == self.article
         return np.where(inside & same, rows, -1)
 
     def spans(self, left, right):
         """Where contexts of some words begin and end; of the whole article, where it has fewer."""
-        starts, ends = (self.tokens[name].to_numpy() for name in ("start", "end"))
+        starts, ends = (self.corpus.tokens[name].to_numpy() for name in ("start", "end"))
         before, after = self.beside("right", right), self.beside("left", left)
         begin = np.where(before < 0, 0, starts[before]) if right else starts[self.first]
         return begin, np.where(after < 0, np.iinfo(np.int32).max, ends[after]) if left else ends[self.last]
 
     def stretches(self, left, right):
         """Where contexts of some characters begin and end."""
-        starts, ends = (self.tokens[name].to_numpy().astype(np.int64) for name in ("start", "end"))
+        starts, ends = (self.corpus.tokens[name].to_numpy().astype(np.int64) for name in ("start", "end"))
         return np.maximum(starts[self.first] - right, 0), ends[self.last] + left
 
 
 def _table(hits, begin, finish):
     """The rows of hits whose contexts begin and end there."""
-    tokens = hits.tokens
+    tokens = hits.corpus.tokens
     start, end = tokens["start"].to_numpy()[hits.first], tokens["end"].to_numpy()[hits.last]
-    names = tokens["article_id"].cat.categories.to_numpy(object)[hits.article]
+    names = hits.tokens.articles.take(hits.article).to_numpy(object)
     raws = {name: hits.corpus.raw(name) for name in dict.fromkeys(names)}
     cut = lambda one, other: [raws[name][a:b] for name, a, b in zip(names, one.tolist(), other.tolist(), strict=True)]  # noqa: E731
-    table = pd.DataFrame({
-        "article_id": names, "start": start, "end": end,
-        "outlet": hits.of_articles("outlet"), "date_jalali": hits.of_articles("date_jalali"),
-        "before": cut(begin, start), "node": cut(start, end), "after": cut(end, finish),
+    strings = lambda values: pd.array(values, dtype="str")  # noqa: E731
+    return pd.DataFrame({
+        "article_id": strings(names), "start": start, "end": end,
+        "outlet": strings(hits.of_articles("outlet")), "date_jalali": strings(hits.of_articles("date_jalali")),
+        "before": strings(cut(begin, start)), "node": strings(cut(start, end)), "after": strings(cut(end, finish)),
         "sentence_id": tokens["sentence_id"].to_numpy()[hits.first],
     })  # fmt: skip
-    strings = ("article_id", "outlet", "date_jalali", "before", "node", "after")
-    return table.astype(dict.fromkeys(strings, "str"))
 
 
-def _ranks(values, key):
-    """The rank of each string by a key, then by itself."""
-    values, unique = pd.factorize(np.asarray(values, object))
-    order = sorted(range(len(unique)), key=lambda place: (key(unique[place]), unique[place]))
-    rank = np.empty(len(unique), np.int64)
-    rank[order] = np.arange(len(unique))
-    return rank[values]
+def _ranks(codes, forms, key):
+    """The rank of each form, given by its number, -1 for none: by a key, then by itself."""
+    rank = np.zeros(len(forms) + 1, np.int64)
+    rank[codes] = 1
+    used = np.flatnonzero(rank)
+    names = [forms[code] if code < len(forms) else "" for code in used]
+    rank[used[sorted(range(len(used)), key=lambda place: (key(names[place]), names[place]))]] = np.arange(len(used))
+    return rank[codes]
 
 
+@cache
 def _alphabetical(form):
     """A form as it sorts in the Persian alphabet, where پ follows ب and ی comes last; by code points it does not.
 

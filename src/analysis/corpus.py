@@ -77,8 +77,8 @@ class Corpus:
         """One row an article, by article_id: where it is from, and what was found in it."""
         found = self._store.read("articles", list(self.files)).astype({"article_id": "str"}).set_index("article_id")
         table = metadata.join(found.drop(columns="sketch"), metadata.read_table(self.folder / "articles.csv"))
-        home = article_folder(self.folder)
-        table["path"] = [self.files[name].relative_to(home).as_posix() for name in table.index]
+        home = f"{article_folder(self.folder).as_posix()}/"
+        table["path"] = [self.files[name].as_posix().removeprefix(home) for name in table.index]
         order = table.assign(undated=table["date"] == "").sort_values(["undated", "date"], kind="stable").index
         original = reprints.near_duplicates(found["sketch"].to_dict(), list(order))
         table["near_duplicate_of"] = table.index.map(lambda article: original.get(article, ""))
@@ -177,13 +177,13 @@ def _build(files, store, method, workers):
 
     method: the codebook's state.
     """
-    from tqdm import tqdm
+    if stale := {name: path for name, path in files.items() if not _fresh(path, store.entries.get(name))}:
+        from tqdm import tqdm
 
-    stale = {name: path for name, path in files.items() if not _fresh(path, store.entries.get(name))}
-    with tqdm(total=len(stale), desc="reading articles", unit=" articles", delay=1) as bar:
-        for tables, entries in _built(list(_batches(stale)), method, workers):
-            store.add(tables, entries)
-            bar.update(len(entries))
+        with tqdm(total=len(stale), desc="reading articles", unit=" articles", delay=1) as bar:
+            for tables, entries in _built(list(_batches(stale)), method, workers):
+                store.add(tables, entries)
+                bar.update(len(entries))
     store.keep(files)
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy import sparse
 
 from .errors import UserError
+from .index import index
 from .resampling import interval
 from .tokens import tokenize
 
@@ -33,19 +34,19 @@ def frequency(corpus, *, unit="lemma", n=1, by=None, units=None, stop_words=True
     """
     matrix, names = count_matrix(corpus, unit=unit, n=n, stop_words=stop_words)
     if units is not None:
-        units = as_counted(units, unit=unit, n=n)
-        matrix, names = _columns(matrix, names, units), units
+        units = as_counted(units, unit=unit, n=n).sort_values()
+        matrix, names = columns(matrix, names, units), units
     sizes, groups = article_sizes(corpus), grouping(corpus, by)
+    rows = matrix if by is None else matrix.tocsr()
     tables = []
     for group, members in (groups or {"": []}).items():
-        rows = sizes.index.get_indexer(members)
-        table = _frequency(matrix[rows], sizes.iloc[rows], resamples, np.random.default_rng(seed))
+        chosen = slice(None) if by is None else sizes.index.get_indexer(members)
+        table = _frequency(rows[chosen], sizes.iloc[chosen], resamples, np.random.default_rng(seed))
         tables.append(table if units is not None else table[table["n"] > 0])
         tables[-1].insert(0, by or "group", group)
     table = pd.concat(tables) if groups else tables[0].head(0)
-    form = pd.Series(names).rank().to_numpy()[table.index]  # a table's index is the unit's place in names
-    table.insert(0, "unit", pd.array(np.asarray(names, object)[table.index], dtype="str"))
-    order = np.lexsort((np.arange(len(table)), form, -table["n"].to_numpy()))
+    table.insert(0, "unit", names[table.index])  # a table's index is the unit's place in names, which are in order
+    order = np.lexsort((np.arange(len(table)), table.index, -table["n"].to_numpy()))
     return table.iloc[order].reset_index(drop=True)[["unit", *([by] if by else []), *COLUMNS]]
 
 
@@ -57,11 +58,9 @@ def counts(corpus, *, unit="lemma", n=1, stop_words=True):
     matrix, names = count_matrix(corpus, unit=unit, n=n, stop_words=stop_words)
     matrix = matrix.tocoo()
     articles = corpus.articles["article_id"].to_numpy(object)
-    article = articles[matrix.row]
-    columns = {"article_id": article, "unit": pd.array(names[matrix.col], dtype="str"), "n": matrix.data.astype(np.int64)}
-    table = pd.DataFrame(columns)
+    columns = {"article_id": articles[matrix.row], "unit": names[matrix.col], "n": matrix.data.astype(np.int64)}
     rank = np.argsort(np.argsort(articles))
-    return table.iloc[np.lexsort((matrix.col, rank[matrix.row]))].reset_index(drop=True)
+    return pd.DataFrame(columns).iloc[np.lexsort((matrix.col, rank[matrix.row]))].reset_index(drop=True)
 
 
 def count_matrix(corpus, *, unit="lemma", n=1, stop_words=True):
@@ -69,21 +68,31 @@ def count_matrix(corpus, *, unit="lemma", n=1, stop_words=True):
     check_unit(unit)
     if not isinstance(n, int) or n < 1:
         raise UserError(f"n is {n!r}, but n-grams have a whole number of words: 1, 2, ...")
-    tokens = corpus.tokens
+    tokens = index(corpus)
+    matrix, names = tokens.kept(_counted, unit, 1, stop_words) if n == 1 else _counted(tokens, unit, n, stop_words)
+    in_order = (np.diff(tokens.rows) > 0).all()
+    return matrix if in_order else matrix[np.argsort(tokens.rows)], names
+
+
+def _counted(tokens, unit, n, stop_words):
+    """The matrix of counts and the names of its columns; rows as the articles are numbered."""
     start = _ngram_starts(tokens, n, stop_words)
-    names, code = _ngrams(tokens[unit].cat, start, n)
-    rank = np.argsort(names)
-    place = np.empty(len(names), np.int64)
-    place[rank] = np.arange(len(names))
-    rows = pd.Index(corpus.articles["article_id"]).get_indexer(tokens["article_id"].cat.categories)
-    article = rows[tokens["article_id"].cat.codes.to_numpy()[start]]
-    return sparse.csr_array((np.ones(len(start)), (article, place[code])), shape=(len(corpus.articles), len(names))), names[rank]
+    names, code = _ngrams(tokens, unit, start, n)
+    found = np.flatnonzero(np.bincount(code, minlength=len(names)))
+    found = found[np.argsort(names[found])]
+    place = np.zeros(len(names), np.int32)
+    place[found] = np.arange(len(found))
+    cells = np.ones(len(start)), (tokens.article[start], place[code])
+    matrix = sparse.csc_array(cells, shape=(len(tokens.articles), len(found)))
+    return matrix, pd.Index(names[found], dtype="str")
 
 
-def _ngrams(words, start, n):
-    """The names of the n-grams that begin at `start`, and for each of these places the number of its name."""
-    codes, forms = words.codes.to_numpy().astype(np.int64), words.categories.to_numpy(object)
-    key = codes[start]
+def _ngrams(tokens, unit, start, n):
+    """Names of n-grams, and for each place at which one begins the number of its name."""
+    codes, forms = tokens.codes(unit), tokens.forms(unit)
+    if n == 1:
+        return forms, codes[start]
+    key = codes[start].astype(np.int64)
     for place in range(1, n):
         key = pd.factorize(key)[0] * len(forms) + codes[start + place]
     code, _ = pd.factorize(key)
@@ -93,13 +102,11 @@ def _ngrams(words, start, n):
     return np.array([" ".join(gram) for gram in grams], object), code
 
 
-def _columns(matrix, names, units):
-    """The matrix with one column for each of some units, empty where it does not occur."""
-    place = pd.Series(np.arange(len(units)), units).reindex(names).fillna(-1).to_numpy(np.int64)
-    cells = matrix.tocoo()
-    kept = place[cells.col] >= 0
-    shape = (matrix.shape[0], len(units))
-    return sparse.csr_array((cells.data[kept], (cells.row[kept], place[cells.col[kept]])), shape=shape)
+def columns(matrix, names, units):
+    """The matrix of counts with one column for each of some units, empty where a unit does not occur."""
+    shape = matrix.shape[0], len(names) + 1
+    with_empty = sparse.csc_array((matrix.data, matrix.indices, np.append(matrix.indptr, matrix.nnz)), shape=shape)
+    return with_empty[:, names.get_indexer(units)]
 
 
 def check_unit(unit):
@@ -132,16 +139,15 @@ def matrix_of(counted, articles, units):
 
 
 def _ngram_starts(tokens, n, stop_words):
-    """The places in `tokens` at which an n-gram of words begins."""
-    word, stop = tokens["is_word"].to_numpy(), tokens["is_stop"].to_numpy()
-    sentence = tokens["sentence_id"].to_numpy()
-    article = tokens["article_id"].cat.codes.to_numpy()
-    places = len(tokens) - n + 1
+    """The places at which an n-gram of words begins."""
+    word, stop = tokens.tokens["is_word"].to_numpy(), tokens.tokens["is_stop"].to_numpy()
+    places = len(word) - n + 1
     if places <= 0:
         return np.zeros(0, np.int64)
     good = np.logical_and.reduce([word[place : place + places] for place in range(n)])
     last = slice(n - 1, n - 1 + places)
-    good &= (sentence[:places] == sentence[last]) & (article[:places] == article[last])
+    if n > 1:
+        good &= tokens.sentence[:places] == tokens.sentence[last]
     if not stop_words:
         good &= ~stop[:places] & ~stop[last]
     return np.flatnonzero(good)
@@ -149,8 +155,8 @@ def _ngram_starts(tokens, n, stop_words):
 
 def article_sizes(corpus):
     """The word tokens of each article, by article_id; 0 for one without words."""
-    tokens = corpus.tokens
-    return tokens.loc[tokens["is_word"], "article_id"].value_counts().reindex(corpus.articles["article_id"], fill_value=0)
+    tokens = index(corpus)
+    return pd.Series(tokens.sizes[np.argsort(tokens.rows)], pd.Index(corpus.articles["article_id"]), name="count")
 
 
 def grouping(corpus, by):
@@ -184,10 +190,9 @@ def _frequency(matrix, sizes, resamples, random):
     """Frequencies in some articles, a row for each column of their counts."""
     total, size = matrix.sum(axis=0), sizes.sum()
     low, high = np.where(total > 0, interval(matrix, sizes.to_numpy(float), resamples, random), np.nan)
-    n_articles = np.bincount(matrix.indices, minlength=matrix.shape[1])
     return pd.DataFrame({
         "n": total.astype(np.int64), "per_thousand": total * 1e3 / max(size, 1), "per_million": total * 1e6 / max(size, 1),
-        "low": low * 1e6, "high": high * 1e6, "n_articles": n_articles, "size": size, "articles": len(sizes),
+        "low": low * 1e6, "high": high * 1e6, "n_articles": matrix.astype(bool).sum(axis=0), "size": size, "articles": len(sizes),
     })  # fmt: skip
 
 

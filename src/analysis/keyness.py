@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.special import xlogy
 
 from .errors import UserError
-from .frequency import article_sizes, as_counted, counts, grouping, matrix_of
+from .frequency import article_sizes, as_counted, columns, count_matrix, grouping
 from .resampling import ZERO, benjamini_hochberg, holm, log_ratio_interval, permutation_p
 
 
@@ -42,10 +42,10 @@ def keyness(corpus, *, target=None, reference=None, by="outlet", unit="lemma", n
     >>> table.query("unit == 'رزمایش'")[["n_target", "n_reference", "n_articles_target"]].values.tolist()
     [[21, 13, 10]]
     """
-    counted = counts(corpus, unit=unit, n=n, stop_words=stop_words)
+    counted = count_matrix(corpus, unit=unit, n=n, stop_words=stop_words)
     if hasattr(reference, "articles"):
         members = corpus.articles["article_id"] if target is None else _member(grouping(corpus, by), target, by)
-        others = _part(reference, counts(reference, unit=unit, n=n, stop_words=stop_words), None, event)
+        others = _part(reference, count_matrix(reference, unit=unit, n=n, stop_words=stop_words), None, event)
     else:
         members, others = _split(grouping(corpus, by), target, reference, by)
         others = _part(corpus, counted, others, event)
@@ -143,15 +143,12 @@ def _some_of(count):
 
 
 class Part(NamedTuple):
-    """The articles with words of one side: counts (article_id, unit, n), sizes and events (by article_id, in order)."""
+    """The articles with words of one side: counts (articles x names), sizes and events (by article_id, in order)."""
 
-    counts: pd.DataFrame
+    matrix: sparse.csc_array
+    names: pd.Index
     sizes: pd.Series
     events: pd.Series
-
-    def matrix(self, units):
-        """articles x units: how often an article has a unit."""
-        return matrix_of(self.counts, self.sizes.index, units)
 
 
 def _part(corpus, counted, members, event):
@@ -161,7 +158,8 @@ def _part(corpus, counted, members, event):
     sizes = article_sizes(corpus).reindex(articles.index if members is None else list(members)).sort_index()
     sizes = sizes[sizes > 0]
     events = articles[event].astype("str").reindex(sizes.index) if event else pd.Series("", sizes.index)
-    return Part(counted[counted["article_id"].isin(sizes.index)], sizes, events)
+    matrix, names = counted
+    return Part(matrix[articles.index.get_indexer(sizes.index)], names, sizes, events)
 
 
 def _split(groups, target, reference, by):
@@ -204,21 +202,22 @@ def _compare(target, reference, units, min_count, measures, permutations, seed):
         if not len(part.sizes):
             raise UserError(f"the articles of the {side} have no words: there is nothing to compare")
     if units is None:
-        total = pd.concat([target.counts, reference.counts]).groupby("unit")["n"].sum()
-        units = total.index[total >= min_count]
-    units = pd.Index(units, dtype="str")
-    sides = target.matrix(units), reference.matrix(units)
+        a, b = (pd.Series(part.matrix.sum(axis=0), part.names) for part in (target, reference))
+        total = a.add(b, fill_value=0)
+        units = total.index[total >= max(min_count, 1)]
+    units = units.sort_values()
+    sides = [columns(part.matrix, part.names, units) for part in (target, reference)]
     (a, b), (N1, N2) = (side.sum(axis=0) for side in sides), (float(part.sizes.sum()) for part in (target, reference))
-    columns = {"unit": units, "n_target": a.astype(np.int64), "n_reference": b.astype(np.int64)}
-    columns |= {"per_million_target": a * 1e6 / N1, "per_million_reference": b * 1e6 / N2}
+    table = {"unit": units, "n_target": a.astype(np.int64), "n_reference": b.astype(np.int64)}
+    table |= {"per_million_target": a * 1e6 / N1, "per_million_reference": b * 1e6 / N2}
     for name, side in zip(("n_articles_target", "n_articles_reference"), sides, strict=True):
-        columns[name] = np.bincount(side.indices, minlength=len(units))
-    columns |= {name: _score(name, a, b, N1, N2) for name in measures}
-    columns["low"], columns["high"] = log_ratio_interval(*sides, *(part.sizes.to_numpy(float) for part in (target, reference)))
+        table[name] = side.astype(bool).sum(axis=0)
+    table |= {name: _score(name, a, b, N1, N2) for name in measures}
+    table["low"], table["high"] = log_ratio_interval(*sides, *(part.sizes.to_numpy(float) for part in (target, reference)))
     if permutations:
         p = _p(target, reference, sides, permutations, seed)
-        columns |= {"p": p, "p_holm": holm(p), "p_bh": benjamini_hochberg(p)}
-    return pd.DataFrame(columns).sort_values([measures[0], "unit"], ascending=[False, True], ignore_index=True)
+        table |= {"p": p, "p_holm": holm(p), "p_bh": benjamini_hochberg(p)}
+    return pd.DataFrame(table).iloc[np.argsort(-table[measures[0]], kind="stable")].reset_index(drop=True)
 
 
 def _known(measures):

@@ -11,7 +11,7 @@ from . import codebook
 from .errors import UserError
 from .text import clean
 
-LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
+LATIN = tuple(zip("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2, strict=True))
 MONTHS = {name: number for number, name in enumerate(codebook.MONTHS.replace("|امرداد", "").split("|"), 1)} | {"امرداد": 5}
 GREGORIAN = {
     name: number for number, name in enumerate("ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر".split(), 1)
@@ -31,7 +31,7 @@ def parse_date(text):
     """
     from jdatetime import date as jalali
 
-    text = clean(text).translate(LATIN).strip()
+    text = _latin(clean(text)).strip()
     if not text:
         return "", ""
     year, month, day = _numbers(text)
@@ -60,10 +60,10 @@ def from_text(raw, title, folder=None):
 
     `title` is its first line, where that is a heading; patterns come from formulae.csv.
     """
-    head, edges = clean(raw[:HEAD]), clean(raw[:HEAD] + "\n" + raw[-TAIL:])
+    head, tail = clean(raw[:HEAD]), clean(raw[-TAIL:])
     said = {role: _first(role, head, folder) for role in ("dateline", "reporter", "credit")}
     outlet_from = next((role for role, name in said.items() if name), "")
-    day, day_jalali = _date(edges, folder)
+    day, day_jalali = _date(f"{head}\n{tail}", folder)
     return {
         "title": " ".join(title.strip("*#■● \t").split()), "outlet": said.get(outlet_from, ""), "outlet_from": outlet_from,
         "source": said["credit"], "date": day, "date_jalali": day_jalali,
@@ -78,13 +78,21 @@ def _first(role, text, folder):
 
 
 def _date(text, folder):
+    text = _latin(text)
     for expression in _expressions("date", folder):
-        if found := expression.search(text.translate(LATIN)):
+        if found := expression.search(text):
             try:
                 return parse_date(found["date"])
             except ValueError:
                 continue
     return "", ""
+
+
+def _latin(text):
+    """A text with Latin digits."""
+    for digit, figure in LATIN:
+        text = text.replace(digit, figure)
+    return text
 
 
 @cache

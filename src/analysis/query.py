@@ -18,6 +18,7 @@ expressions, matches do not overlap: the first goes before, and of those that be
 
 import re
 import warnings
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -25,8 +26,9 @@ import numpy as np
 from .codebook import state
 from .errors import UserError
 from .frequency import UNITS, check_unit
+from .index import index
 from .text import clean, digits, persian_letters, spaces
-from .tokens import tokenize
+from .tokens import forms_of
 
 BARE = tuple(f"{unit}:" for unit in UNITS)
 FLAGS = ("is_word", "is_stop")
@@ -80,7 +82,7 @@ def search(corpus, query, *, unit="norm"):
 def places(corpus, query, *, unit="norm"):
     """First and last row in corpus.tokens of each match, as two arrays; see `search`."""
     elements = parse(query, unit=unit, codebook=state(corpus.folder / "codebook"))
-    return _apart(*_longest(*_matches(corpus.tokens, elements)))
+    return _apart(*_longest(*_matches(index(corpus), elements)))
 
 
 # --- reading a query --------------------------------------------------------------------------------------------------
@@ -131,7 +133,7 @@ class _Reader:
         text, self.place = self.query[self.place : end], end
         if not text:
             return []
-        cut = tokenize([text], codebook=self.codebook)[self.unit]
+        cut = forms_of(text, self.unit, codebook=self.codebook)
         return [Element((Condition(self.unit, frozenset([value])),)) for value in cut]
 
     def _atom(self):
@@ -218,7 +220,7 @@ class _Reader:
     def _form(self, column, text):
         if column == "text":
             return text
-        forms = tokenize([text], codebook=self.codebook)[column].tolist()
+        forms = forms_of(text, column, codebook=self.codebook)
         if len(forms) != 1:
             self.fail(f"'{text}' has {len(forms)} tokens, but must be one; a phrase is written without quotation marks or column")
         return forms[0]
@@ -240,10 +242,10 @@ def _wildcard(text, column):
 
 def _matches(tokens, elements):
     """First place, and the place behind the last, of everything that fits; of the last element the most that there is."""
-    sentence, fits = sentences(tokens), [_fits(tokens, element) for element in elements]
-    first = following = np.flatnonzero(_promising(sentence, elements, fits))
+    sentence, fits = tokens.sentence, [_fits(tokens, element) for element in elements]
+    first = following = _promising(sentence, elements, fits)
     for place, (element, fit) in enumerate(zip(elements, fits, strict=True), 1):
-        run = _runs(fit, sentence)
+        run = np.append(fit, False) if element.most == 1 else _runs(fit, sentence)
         same = sentence[np.minimum(following, len(sentence) - 1)] == sentence[first]
         most = np.minimum(np.where(same, run[following], 0), element.most)
         least = most if place == len(elements) else np.full(len(most), element.least)
@@ -253,12 +255,14 @@ def _matches(tokens, elements):
 
 
 def _promising(sentence, elements, fits):
-    """Whether each token is in a sentence in which something fits each element that must be there."""
-    good = np.ones(sentence.max(initial=-1) + 1, bool)
-    for element, fit in zip(elements, fits, strict=True):
-        if element.least:
-            good &= np.bincount(sentence[fit], minlength=len(good)) > 0
-    return good[sentence]
+    """Places at which a match may begin, in sentences in which something fits each element that must be there."""
+    needed = [place for place, element in enumerate(elements) if element.least]
+    first = np.flatnonzero(reduce(np.logical_or, fits[: needed[0] + 1]))
+    for place in needed[1:] if len(first) else ():
+        there = np.zeros(sentence[-1] + 1, bool)
+        there[sentence[np.flatnonzero(fits[place])]] = True
+        first = first[there[sentence[first]]]
+    return first
 
 
 def _runs(fit, sentence):
@@ -304,26 +308,15 @@ def _apart(first, last):
 
 def _fits(tokens, element):
     """Whether each token meets the conditions."""
-    fits = np.ones(len(tokens), bool)
-    for condition in element.conditions:
-        fits &= _meets(tokens[condition.column], condition) != condition.negated
-    return fits
+    fits = [_meets(tokens, condition) != condition.negated for condition in element.conditions]
+    return reduce(np.logical_and, fits) if fits else np.ones(len(tokens.article), bool)
 
 
-def _meets(column, condition):
+def _meets(tokens, condition):
     if condition.column in FLAGS:
-        return column.to_numpy()
-    forms = column.cat.categories
+        return tokens.tokens[condition.column].to_numpy()
+    codes, forms = tokens.codes(condition.column), tokens.forms(condition.column)
     if condition.expression is None:
-        wanted = forms.isin(condition.values)
-    else:
-        wanted = np.fromiter((condition.expression.fullmatch(form) is not None for form in forms), bool, len(forms))
-    return wanted[column.cat.codes.to_numpy()] if len(forms) else np.zeros(len(column), bool)
-
-
-def sentences(tokens):
-    """The number of each token's sentence, counted over all articles."""
-    changes = np.zeros(len(tokens), bool)
-    for column in (tokens["sentence_id"].to_numpy(), tokens["article_id"].cat.codes.to_numpy()):
-        changes[1:] |= column[1:] != column[:-1]
-    return np.cumsum(changes)
+        return reduce(np.logical_or, [codes == tokens.number(condition.column, value) for value in condition.values])
+    wanted = np.fromiter((condition.expression.fullmatch(form) is not None for form in forms), bool, len(forms))
+    return wanted[codes] if len(forms) else np.zeros(len(codes), bool)

@@ -20,7 +20,8 @@ def article_files(folder):
     if not folder.is_dir():
         raise UserError(f"{folder.resolve()}: there is no such folder; give the folder with your articles")
     files = {}
-    for path in _text_files(article_folder(folder)):
+    home = article_folder(folder)
+    for path in _text_files(home, home):
         name = _article_id(path)
         if name in files:
             raise UserError(f"{path} has the same name as {files[name]}: the name is the article_id, so give one another name")
@@ -48,19 +49,23 @@ def misplaced(folder):
     return found
 
 
-def _text_files(home):
+def _text_files(place, home):
     """The paths of the .txt files in a folder and its sub-folders; hidden ones, such as .ipynb_checkpoints, are passed over."""
-
-    def refuse(error):
-        raise UserError(f"cannot read {error.filename}: {error.strerror}; see to it that you may read it")
-
-    for place, folders, names in os.walk(home, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in OTHERS)
-        for path in (Path(place, name) for name in [*folders, *sorted(names)]):
-            if path.is_symlink():
-                _refuse_outside(path, home)
-            if path.suffix.lower() == ".txt" and not path.name.startswith((".", "~")) and path.is_file():
-                yield path
+    try:
+        with os.scandir(place) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        raise UserError(f"cannot read {error.filename}: {error.strerror}; see to it that you may read it") from None
+    for entry in entries:
+        folder = entry.is_dir()
+        if folder and (entry.name.startswith(".") or entry.name in OTHERS):
+            continue
+        if entry.is_symlink():
+            _refuse_outside(Path(entry), home)
+        elif folder:
+            yield from _text_files(entry.path, home)
+        if entry.name.lower().endswith(".txt") and not entry.name.startswith((".", "~")) and entry.is_file():
+            yield Path(entry)
 
 
 def _refuse_outside(link, home):

@@ -20,10 +20,10 @@ def interval(matrix, sizes, resamples, random, level=0.95):
     matrix: articles x units, counts (sparse); sizes: word tokens of each article. Returns two arrays, one value a unit;
     nan where there are fewer than 10 articles with words, or no resamples.
     """
-    matrix, sizes = matrix[sizes > 0], sizes[sizes > 0]
-    articles, units = matrix.shape
+    articles, units = np.count_nonzero(sizes), matrix.shape[1]
     if articles < FEWEST or not resamples:
         return np.full((2, units), np.nan)
+    matrix, sizes = matrix[sizes > 0], sizes[sizes > 0]
     drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
     weight = drawn / (drawn @ sizes)[:, None]
     tails = (1 - level) / 2, (1 + level) / 2
@@ -68,7 +68,7 @@ def log_ratio_interval(target, reference, sizes_target, sizes_reference, level=0
     """
     sides = (target, sizes_target), (reference, sizes_reference)
     (a, N1, m1), (b, N2, m2) = ((side.sum(axis=0), sizes.sum(), len(sizes)) for side, sizes in sides)
-    given = sum(np.bincount(side.indices, minlength=len(a)) for side, _ in sides) >= SPREAD
+    given = sum(side.astype(bool).sum(axis=0) for side, _ in sides) >= SPREAD
     given &= (a + b) * min(N1, N2) >= EXPECTED * (N1 + N2)
     if min(m1, m2) < FEWEST or not given.any():
         return np.full((2, len(a)), np.nan)

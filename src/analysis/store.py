@@ -1,4 +1,4 @@
-"""Built tables on disk: parts of Parquet files, each with the rows of some articles, and a manifest of what lies where.
+"""Built tables on disk: parts of Arrow files, each with the rows of some articles, and a manifest of what lies where.
 
 A part is written under another name and renamed, and the manifest is replaced in one step, so that an interrupted build
 leaves nothing half written and what was finished counts. A changed article gets a new part; its old rows are passed over.
@@ -14,8 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+from pyarrow import feather
 
 from .errors import UserError
 from .output import replace
@@ -47,7 +48,8 @@ class Store:
             unfinished = Path(tempfile.mkdtemp(dir=self.folder, prefix=UNFINISHED))
             try:
                 for table, rows in tables.items():
-                    pq.write_table(_arrow(rows), unfinished / f"{table}.parquet")
+                    file, chunk = unfinished / f"{table}.arrow", max(len(rows), 1)  # one, for its categories are read once
+                    feather.write_feather(_arrow(rows), file, compression="lz4", chunksize=chunk)
                 if not self._is_whole(self.folder / name):
                     shutil.rmtree(self.folder / name, ignore_errors=True)
                     unfinished.rename(self.folder / name)
@@ -84,23 +86,26 @@ class Store:
         """The rows of some articles, in the order of `articles`; strings that repeat as categories."""
         import pandas as pd
 
-        parts = sorted({self.entries[article]["part"] for article in articles}) or [next(iter(self.entries.values()))["part"]]
+        parts = list(dict.fromkeys(self.entries[article]["part"] for article in articles or list(self.entries)[:1]))
         rows = [self._live(self._part(part, table), part) for part in parts]
-        frame = pa.concat_tables(rows).unify_dictionaries().to_pandas()
-        order = pd.Index(articles, dtype="str")
-        frame = frame.assign(article_id=frame["article_id"].astype("category").cat.set_categories(order))
-        return frame.dropna(subset="article_id").sort_values("article_id", kind="stable", ignore_index=True)
+        frame = _frame(pa.concat_tables(rows).unify_dictionaries())
+        order, names = pd.Index(articles, dtype="str"), frame["article_id"].astype("category").cat
+        place = order.get_indexer(names.categories).astype(np.int32)[names.codes]  # -1 for another article
+        frame = frame.assign(article_id=pd.Categorical.from_codes(place, order))
+        if (np.diff(place, prepend=0) >= 0).all():  # as after a first build
+            return frame
+        return frame.iloc[np.argsort(place, kind="stable")[np.count_nonzero(place < 0) :]].reset_index(drop=True)
 
     def _is_whole(self, part):
-        """Whether a part has all its tables, written to the end, where Parquet has its mark."""
+        """Whether a part has all its tables, written to the end, where Arrow has its mark."""
         try:
-            return all(_end(part / f"{table}.parquet") == b"PAR1" for table in self.tables)
+            return all(_end(part / f"{table}.arrow") == b"ARROW1" for table in self.tables)
         except OSError:
             return False
 
     def _part(self, part, table):
         try:
-            return pq.read_table(self.folder / part / f"{table}.parquet")
+            return feather.read_table(self.folder / part / f"{table}.arrow", memory_map=False)
         except (OSError, pa.ArrowException):
             raise UserError(
                 f"{self.folder}: the built tables were replaced or damaged since the corpus was opened: open it again;"
@@ -110,7 +115,7 @@ class Store:
     def _live(self, rows, part):
         live = {article for article, entry in self.entries.items() if entry["part"] == part}
         names = rows.column("article_id")
-        if live.issuperset(names.unique().to_pylist()):
+        if live.issuperset(names.combine_chunks().dictionary_encode().dictionary.to_pylist()):
             return rows
         import pyarrow.compute as pc
 
@@ -127,9 +132,23 @@ def _arrow(rows):
     return table
 
 
+def _frame(table):
+    """An Arrow table as pandas has it; faster than to_pandas, which makes each category a Python string."""
+    import pandas as pd
+
+    columns = {name: table.column(name).combine_chunks() for name in table.column_names}
+    for name, values in columns.items():
+        if pa.types.is_dictionary(values.type):
+            codes = values.indices.fill_null(-1).to_numpy()
+            columns[name] = pd.Categorical.from_codes(codes, pd.Index(pd.array(values.dictionary, dtype="str")), validate=False)
+        else:
+            columns[name] = values.to_pandas()
+    return pd.DataFrame(columns, copy=False)
+
+
 def _end(path):
     with path.open("rb") as file:
-        file.seek(-4, os.SEEK_END)
+        file.seek(-6, os.SEEK_END)
         return file.read()
 
 

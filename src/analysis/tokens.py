@@ -55,6 +55,29 @@ def tokenize(texts, *, codebook=None):
     >>> tokenize(["سفر های او آغاز شد. وی می گوید: بله!"])["norm"].tolist()
     ['سفر‌های', 'او', 'آغاز', 'شد', '.', 'وی', 'می‌گوید', ':', 'بله', '!']
     """
+    article, start, end, form, gap, forms = _pieces(texts)
+    kinds = _forms(forms, codebook)
+    return _table(article, _sentence(form, gap, kinds), start, end, form, kinds)
+
+
+def forms_of(text, unit, *, codebook=None):
+    """The texts, norms or lemmas (`unit`) of the tokens of one text, as `tokenize` has them.
+
+    >>> forms_of("روابط خوب است.", "lemma")
+    ['رابطه', 'خوب', 'است', '.']
+    """
+    *_, form, _, forms = _pieces([text])
+    texts = np.array(list(forms), object)[form].tolist()
+    if unit == "text":
+        return texts
+    norms = [norm(text) for text in texts]
+    if unit == "norm":
+        return [form or text for form, text in zip(norms, texts, strict=True)]
+    return [lemma(form, codebook) if _is_word(form) else text for form, text in zip(norms, texts, strict=True)]
+
+
+def _pieces(texts):
+    """Article, start, end, form and gap of each token, and the forms, {form: number}."""
     chunks, forms = Numbers(), Numbers()
     chunks["\n"]
     found = [chunks.of(text.replace("\n", " \n ").split(" ")) for text in texts]
@@ -64,8 +87,7 @@ def tokenize(texts, *, codebook=None):
     start, end, form, gap, article = start[first], end[last], form[first], gap[last], article[first]
     for place in np.flatnonzero(first != last):
         form[place] = forms[texts[article[place]][start[place] : end[place]]]
-    kinds = _forms(forms, codebook)
-    return _table(article, _sentence(form, gap, kinds), start, end, form, kinds)
+    return article, start, end, form, gap, forms
 
 
 def _spread(chunk, sizes, chunks, forms):
@@ -193,7 +215,7 @@ def _forms(forms, codebook):
     """Columns with a value for each distinct form: text, norm, lemma, is_word, is_stop and its part in punctuation."""
     texts, stop = list(forms), stopwords(codebook)
     norms = [norm(text) for text in texts]
-    word = [form.isalpha() or any(map(str.isalpha, form)) for form in norms]
+    word = [_is_word(form) for form in norms]
     norms = [form or text for form, text in zip(norms, texts, strict=True)]  # of a lone kashida nothing is left
     lemmas = [lemma(form, codebook) if letters else text for form, text, letters in zip(norms, texts, word, strict=True)]
     columns = {
@@ -207,6 +229,10 @@ def _forms(forms, codebook):
         "persian": [letters and not text[0].isascii() for text, letters in zip(texts, word, strict=True)],
     }  # fmt: skip
     return {name: np.array(values, object if name in ("text", "norm", "lemma") else bool) for name, values in columns.items()}
+
+
+def _is_word(form):
+    return form.isalpha() or any(map(str.isalpha, form))
 
 
 def _is_stop(form, base, stop):

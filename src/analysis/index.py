@@ -1,0 +1,91 @@
+"""The tokens of a corpus as arrays, and what is worked out from them again and again."""
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+
+def index(corpus):
+    """The Index of a corpus, which is made once and kept with it."""
+    found = vars(corpus).get("_index")
+    if found is None or found.tokens is not corpus.tokens:
+        found = corpus._index = Index(corpus)
+    return found
+
+
+class Index:
+    """Columns of the tokens of a corpus as arrays, one value a token, each made when it is first asked for.
+
+    >>> import analysis
+    >>> tokens = index(analysis.open())
+    >>> tokens.forms("norm")[tokens.codes("norm")[tokens.words[:3]]].tolist()
+    ['آلپ\u200cاف', 'مانور', 'مشترک']
+    """
+
+    def __init__(self, corpus):
+        self.corpus, self.tokens, self._kept = corpus, corpus.tokens, {}
+
+    def kept(self, make, *arguments):
+        """What make(index, *arguments) gives, made once."""
+        key = make, *arguments
+        if key not in self._kept:
+            self._kept[key] = make(self, *arguments)
+        return self._kept[key]
+
+    def codes(self, unit):
+        """The number of each token's text, norm or lemma among `forms(unit)`."""
+        return self.kept(_codes, unit)
+
+    def forms(self, unit):
+        """The distinct texts, norms or lemmas."""
+        return self.kept(_forms, unit)
+
+    def number(self, unit, form):
+        """The number of a form, -1 where it does not occur."""
+        return self.kept(_number, unit, form)
+
+    @property
+    def articles(self):
+        """The article_id of each article, by number."""
+        return self.tokens["article_id"].cat.categories
+
+    @cached_property
+    def rows(self):
+        """The row of each article in the articles of the corpus, by number."""
+        return pd.Index(self.corpus.articles["article_id"]).get_indexer(self.articles)
+
+    @cached_property
+    def article(self):
+        """The number of each token's article."""
+        return _codes(self, "article_id")
+
+    @cached_property
+    def sentence(self):
+        """The number of each token's sentence, counted over all articles."""
+        changes = np.zeros(len(self.tokens), bool)
+        for column in (self.tokens["sentence_id"].to_numpy(), self.article):
+            changes[1:] |= column[1:] != column[:-1]
+        return np.cumsum(changes, dtype=np.int32)
+
+    @cached_property
+    def words(self):
+        """The places of the tokens that are words."""
+        return np.flatnonzero(self.tokens["is_word"].to_numpy())
+
+    @cached_property
+    def sizes(self):
+        """The number of words of each article, by number."""
+        return np.bincount(self.article[self.words], minlength=len(self.articles))
+
+
+def _codes(index, column):
+    return index.tokens[column].cat.codes.to_numpy()
+
+
+def _forms(index, unit):
+    return index.tokens[unit].cat.categories.to_numpy(object)
+
+
+def _number(index, unit, form):
+    return next(iter(np.flatnonzero(index.forms(unit) == form)), -1)
