@@ -21,7 +21,9 @@ REFLEXIVE = frozenset("خود خویش خودش خودشان".split())
 ENDERS = frozenset("جز بجز به‌جز هیچ هیچ‌گونه هیچگونه".split())  # begin a phrase of their own
 QUANTIFIERS = frozenset("ده‌ها صد‌ها صدها هزار‌ها میلیون‌ها".split())
 DEGREES = frozenset("حتی بسیار کاملا کاملاً دیگر تنها نسبتا".split())
-MANNER = {"هیچ": 2, "طور": 2, "صورت": 2, "شکل": 2, "گونه‌ای": 2} | dict.fromkeys("شدت زودی سرعت تدریج تازگی ویژه راحتی".split(), 1)  # words of به شدت
+MANNER = {"هیچ": 2, "طور": 2, "صورت": 2, "شکل": 2, "گونه‌ای": 2} | dict.fromkeys(
+    "شدت زودی سرعت تدریج تازگی ویژه راحتی".split(), 1
+)  # words of به شدت
 EPOCHS = frozenset("اوایل اواخر اواسط ابتدای پایان آستانه زمانی هنگامی وقتی مادامی".split())
 FIRST_PERSONS = frozenset("من ما بنده اینجانب".split())
 CONTRACTED = frozenset("ماست اوست آنهاست آن‌هاست شماست چیست کیست اینست آنست حاکیست".split())  # with است in them
@@ -29,10 +31,16 @@ DEVERBAL = frozenset(
     "پرداخت ساخت خواست برداشت بازگشت شکست دریافت پیشرفت نشست گذشت کشت خرید گشت داشت کاشت برد باخت سوخت پخت بازداشت بزرگداشت"
     " برخورد بازدید نهاد داد نمود خورد آورد".split()
 )  # nouns, unless their clause ends with them
-ADVERBS = frozenset("همچنان همیشه همواره پیوسته هرگز بارها فقط تنها حتی متاسفانه متأسفانه البته بسیار همچنین هیچ‌گاه هیچگاه دیگر باز دوباره مجددا چگونه هنوز".split())
-NO_SUBJECTS = frozenset("منجر مبتلا متعلق مربوط موظف قادر ناچار مجبور حاضر موفق نسبت".split())  # an adjective with به, and the predicate
+ADVERBS = frozenset(
+    "همچنان همیشه همواره پیوسته هرگز بارها فقط تنها حتی متاسفانه متأسفانه البته بسیار همچنین هیچ‌گاه هیچگاه دیگر باز دوباره مجددا چگونه هنوز".split()
+)
+NO_SUBJECTS = frozenset(
+    "منجر مبتلا متعلق مربوط موظف قادر ناچار مجبور حاضر موفق نسبت".split()
+)  # an adjective with به, and the predicate
 FIRST_PERSON = ("م", "یم")
-LEADS = frozenset("پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب مقابل برابر میان بین مورد نسبت راجع".split())  # of پس از and the like
+LEADS = frozenset(
+    "پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب مقابل برابر میان بین مورد نسبت راجع".split()
+)  # of پس از and the like
 
 
 class Clause(NamedTuple):
@@ -90,7 +98,14 @@ def _sentence(article, number, first, last):
             head = None
             own = (pending.pop() if continues else []) + unit
             kind = ""
-        if own and kind in ("", "that") and found and found[-1].sentence == number and found[-1].kind in ("if", "without") and article.norm[own[0]] in ("و", "یا"):
+        if (
+            own
+            and kind in ("", "that")
+            and found
+            and found[-1].sentence == number
+            and found[-1].kind in ("if", "without")
+            and article.norm[own[0]] in ("و", "یا")
+        ):
             kind = found[-1].kind
         if own:
             found.append(_clause(article, own, group, kind, number, asked)._replace(head=head))
@@ -107,7 +122,11 @@ def _groups(article, first, last):
             continue
         end = place + 1
         future = article.norm[place].startswith(("خواه", "نخواه"))
-        while end < last and (verbal(article, end) or (future and _past(article.norm[end]))) and (article.lemma[end] in AUXILIARIES or future or article.lemma[end - 1] in MODALS):
+        while (
+            end < last
+            and (verbal(article, end) or (future and _past(article.norm[end])))
+            and (article.lemma[end] in AUXILIARIES or future or article.lemma[end - 1] in MODALS)
+        ):
             future, end = False, end + 1
         found.append((place, end))
         place = end
@@ -166,7 +185,9 @@ def _head(article, before):
     last = before[-1] + 1
     last -= article.norm[last - 1] in SEPARATES or article.norm[last - 1] == OBJECT
     first = last
-    while first - 1 >= before[0] and not (is_mark(article.norm[first - 1]) or article.norm[first - 1] in PREPOSITIONS | {OBJECT} or verbal(article, first - 1)):
+    while first - 1 >= before[0] and not (
+        is_mark(article.norm[first - 1]) or article.norm[first - 1] in PREPOSITIONS | {OBJECT} or verbal(article, first - 1)
+    ):
         first -= 1
     return (first, last) if last > first else None
 
@@ -192,14 +213,20 @@ def _clause(article, places, group, kind, number, asked):
     if group is None:
         return Clause(tuple(places), None, "", False, False, 3, kind, number, asked)
     verbs_here = range(*group)
-    main = next((place for place in verbs_here if not article.norm[place].startswith(("خواه", "نخواه")) or len(verbs_here) == 1), group[0])
+    main = next(
+        (place for place in verbs_here if not article.norm[place].startswith(("خواه", "نخواه")) or len(verbs_here) == 1), group[0]
+    )
     if article.lemma[main] in MODALS and main + 1 < group[1]:
         main += 1
     if article.norm[main] in CONTRACTED:
         return Clause(tuple(places), group, "است", False, False, 3, kind, number, asked)
-    passive = article.lemma[main] not in AUXILIARIES and any(article.lemma[place] in AUXILIARIES - COPULA for place in range(main + 1, group[1]))
+    passive = article.lemma[main] not in AUXILIARIES and any(
+        article.lemma[place] in AUXILIARIES - COPULA for place in range(main + 1, group[1])
+    )
     negations = sum(is_negated(article.norm[place], article.lemma[place]) for place in verbs_here)
-    modal = [place for place in places if place < group[0] and article.lemma[place] in MODALS | {"خواستن"} and verb_at(article, place)]
+    modal = [
+        place for place in places if place < group[0] and article.lemma[place] in MODALS | {"خواستن"} and verb_at(article, place)
+    ]
     negations += sum(is_negated(article.norm[place], article.lemma[place]) for place in modal)
     person = 1 if any(first_person(article.norm[place]) for place in [*modal, *verbs_here] if verb_at(article, place)) else 3
     lemma = article.lemma[main] if verbal(article, main) else _past(article.norm[main])
@@ -216,7 +243,11 @@ def first_person(form):
     bare = form.removeprefix("ن").removeprefix("می").lstrip("‌")
     for end in FIRST_PERSON:
         stem = bare.removesuffix(end)
-        if bare.endswith(end) and (verbs().get(bare) or verbs().get(form)) and (verbs().get(stem) or verbs().get(stem + "د") or stem.endswith("‌ا")):
+        if (
+            bare.endswith(end)
+            and (verbs().get(bare) or verbs().get(form))
+            and (verbs().get(stem) or verbs().get(stem + "د") or stem.endswith("‌ا"))
+        ):
             return True
     return bare.endswith(("‌ام", "‌ایم")) or bare in ("هستیم", "هستم", "باشیم", "باشم", "داریم", "دارم", "خواهیم", "خواهم")
 
@@ -241,7 +272,10 @@ def subject(article, clause, at, stop=None):
 
 def _core(article, clause, stop):
     """The places of a clause before its verb and before a stop."""
-    end = min(stop or clause.places[-1] + 1, clause.verb[0] if clause.verb and clause.verb[0] in clause.places else clause.places[-1] + 1)
+    end = min(
+        stop or clause.places[-1] + 1,
+        clause.verb[0] if clause.verb and clause.verb[0] in clause.places else clause.places[-1] + 1,
+    )
     return [place for place in clause.places if place < end]
 
 
@@ -264,7 +298,14 @@ def past_adverbials(article, places, here, at):
         following = article.norm[place + 1] if place + 1 < len(article) else ""
         if form == "(" and ")" in article.norm[place:end]:
             here = _index(places, article.norm.index(")", place) + 1)
-        elif is_mark(form) and form not in OPENING or form in ALSO or form in CONJUNCTIONS or article.lemma[place] in MODALS or is_wish(article, place):
+        elif (
+            is_mark(form)
+            and form not in OPENING
+            or form in ALSO
+            or form in CONJUNCTIONS
+            or article.lemma[place] in MODALS
+            or is_wish(article, place)
+        ):
             here += 1
         elif form in EPOCHS:
             here = max(_index(places, phrase(article, place, end, at)), here + 1)
@@ -291,7 +332,13 @@ def adverb(form):
     (True, True, False)
     """
     tags = set(words().get(form, UNDESCRIBED)[0].split(","))
-    return form.endswith(("ا\u064b", "اً")) or ("ADV" in tags and not {"N", "AJ"} & tags) or form in TIMES or form in ADVERBS or (form.endswith("ا") and not tags - {""} and words().get(form[:-1], UNDESCRIBED)[0] != "")
+    return (
+        form.endswith(("ا\u064b", "اً"))
+        or ("ADV" in tags and not {"N", "AJ"} & tags)
+        or form in TIMES
+        or form in ADVERBS
+        or (form.endswith("ا") and not tags - {""} and words().get(form[:-1], UNDESCRIBED)[0] != "")
+    )
 
 
 @cache
@@ -319,7 +366,11 @@ def _past_preposition(article, places, here, at):
     if article.norm[places[last]] in DEMONSTRATIVES and last + 2 < len(places) and places[last] not in at:
         return last + 2
     comma = next((far for far in range(last, min(len(places), last + 25)) if article.norm[places[far]] in SEPARATES), None)
-    if comma is not None and not any(article.norm[place] == OBJECT for place in places[last:comma]) and places[comma] - begin < 60:
+    if (
+        comma is not None
+        and not any(article.norm[place] == OBJECT for place in places[last:comma])
+        and places[comma] - begin < 60
+    ):
         return comma + 1
     end = phrase(article, places[last], places[-1] + 1, at)
     named = at.get(places[last])
@@ -339,7 +390,10 @@ def _past_preposition(article, places, here, at):
 def _subject_at(article, places, here, at):
     """The subject that begins at a place, without an object behind it; None where it is the object."""
     first = places[here]
-    run = next((place + 1 for place, following in zip(places[here:], [*places[here + 1 :], -1], strict=True) if following != place + 1), first + 1)
+    run = next(
+        (place + 1 for place, following in zip(places[here:], [*places[here + 1 :], -1], strict=True) if following != place + 1),
+        first + 1,
+    )
     if article.norm[first] in OPENING and first not in at and first + 1 < run:
         first += 1
     if article.norm[first] in PERSONAL | FIRST_PERSONS:
@@ -387,17 +441,27 @@ def _one_phrase(article, first, stop, at):
     if article.norm[first : first + 3] in (["هیچ", "کدام", "از"], ["هیچ", "یک", "از"]):
         return noun_phrase(article, first + 3, stop)
     end = noun_phrase(article, first + verb_at(article, first), stop)
-    if article.norm[end : end + 1] == ["از"] and (article.norm[end - 1] in PARTITIVES or article.norm[end - 2 : end] in (["هیچ", "کدام"], ["هیچ", "یک"])):
+    if article.norm[end : end + 1] == ["از"] and (
+        article.norm[end - 1] in PARTITIVES or article.norm[end - 2 : end] in (["هیچ", "کدام"], ["هیچ", "یک"])
+    ):
         end = noun_phrase(article, end + 1, stop)
     for place in range(first, end):
         mention = at.get(place) if at else None
-        if mention and mention.last == place + 1 and mention.kind in ("person", "state") and place + 1 < end and article.norm[place + 1][0].isalpha():
+        if (
+            mention
+            and mention.last == place + 1
+            and mention.kind in ("person", "state")
+            and place + 1 < end
+            and article.norm[place + 1][0].isalpha()
+        ):
             return place + 1
         if article.norm[place] in REFLEXIVE and place > first and place + 1 < end:
             return place + 1
         if article.norm[place] in ENDERS and place > first:
             return place
-        if article.norm[place].endswith("\u200cها") and place + 1 < end and article.norm[place] not in QUANTIFIERS:  # with an ezafe it would be های
+        if (
+            article.norm[place].endswith("\u200cها") and place + 1 < end and article.norm[place] not in QUANTIFIERS
+        ):  # with an ezafe it would be های
             return place + 1
         if place > first and adverb(article.norm[place]) and not mention and article.norm[place] not in DEGREES:
             return place
@@ -417,6 +481,8 @@ def direct_object(article, clause, stop, at):
     here = past_adverbials(article, places[: mark + 1], here, at)
     first = places[here] if here < mark else places[mark] - 1
     if here >= mark:
-        while first - 1 in clause.places and not (is_mark(article.norm[first - 1]) or article.norm[first - 1] in PREPOSITIONS | ALSO):
+        while first - 1 in clause.places and not (
+            is_mark(article.norm[first - 1]) or article.norm[first - 1] in PREPOSITIONS | ALSO
+        ):
             first -= 1
     return (first, places[mark]) if first < places[mark] else None

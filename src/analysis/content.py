@@ -11,6 +11,8 @@ from .source import CLOSING_MARKS, RELAYS, SEPARATES, names_somebody, past_adver
 NO_CONTENT = frozenset(
     "اساس سوی طریق جمله نظر طرف عنوان دلیل منظور خاطر گزارش نقل گفته جهت صورت شدت شکل طور نحوی صراحت".split()
 )  # از سوی, به عنوان
+SHOWS = ("نشان",)
+SHOWING = frozenset("گزارش آمار نظرسنجی پژوهش تحقیق تحقیقات مطالعه سند اسناد".split())
 RESUMING = {("با", "این", "حال"), ("با", "این", "وجود"), ("در", "همین", "حال"), ("این", "در", "حالی")}
 ENDS = frozenset(". ! ؟ ?".split())
 SCARE = 3  # words in quotation marks that quote a term, not a sentence
@@ -34,9 +36,19 @@ def contents_of(text, cue, later, begin, last, contents):
     else:
         noun_phrase = _nominal(text, cue, begin, contents) if cue.form == "finite" else None
         found = [noun_phrase] if noun_phrase and (noun_phrase[3] == "predicate" or not marked(text, cue)) else []
+        if found and found[0][3] == "complement" and not marked(text, cue, quoted=True):
+            return found  # خواهان دولتی است که …
+        if cue.row.element == SHOWS and not _is_text(text, begin, cue):
+            return found
         if "clause" in cue.row.content and not (found and not marked(text, cue, quoted=True)):
             found.append(_of_verb(text, cue, later, begin, last))
     return [one for one in found if one]
+
+
+def _is_text(text, begin, cue):
+    """Whether the subject of نشان دادن is a text, a poll or a statistic, so that it says what it shows."""
+    subject = subject_between(text, begin, cue.first)
+    return subject is not None and any(text.article.lemma[place] in SHOWING for place in range(*subject))
 
 
 def marked(text, cue, quoted=False):
@@ -49,7 +61,12 @@ def _of_verb(text, cue, later, begin, last):
     """The clause, quotation or paragraph behind a finite cue."""
     norm, here = text.norm, cue.last
     marked = ""
-    while here < last and (norm[here] in THAT or norm[here] in SEPARATES or norm[here] in (":", "-", "…", "..")):
+    while here < last and (
+        (norm[here] == "تا" and cue.row.kind == "directive")
+        or norm[here] in THAT
+        or norm[here] in SEPARATES
+        or norm[here] in (":", "-", "…", "..")
+    ):
         if norm[here] in THAT or norm[here] == ":":
             marked = norm[here]
         here += 1

@@ -4,9 +4,20 @@ from functools import cache
 from typing import NamedTuple
 
 from .codebook import read
-from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PREPOSITIONS, THAT, THAT_CLAUSE, is_negated, is_participle, is_verb
+from .grammar import (
+    CONJUNCTIONS,
+    COPULA,
+    DEMONSTRATIVES,
+    OBJECT,
+    PREPOSITIONS,
+    THAT,
+    THAT_CLAUSE,
+    is_negated,
+    is_participle,
+    is_verb,
+)
 from .lemma import ZWNJ, verbs, words
-from .phrases import is_mark, verb_at, verbal
+from .phrases import is_adverb, is_mark, verb_at, verbal
 
 HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ی", "ء": None, "ٔ": None, ZWNJ: None})
 GERUND = frozenset("با ضمن".split())
@@ -15,7 +26,7 @@ PASSES = frozenset("کردن نمودن".split())  # light verbs whose passive h
 ADJACENT = 4  # as many words may stand between the parts of a compound: تاکیدی دوباره بر آن کرد
 APART = 45  # and between خواستار and شد, where the content stands between them
 PLACED = frozenset("دادن گرفتن".split())  # مورد تاکید قرار داد, گرفت
-PERSONS = ("م", "یم")
+PERSONS = ("م", "یم", "ید")
 PLURALS = ("ان", "ین", "ها", "های", "هایی", "ات")
 
 
@@ -121,9 +132,11 @@ def _at(article, place, first, last, known):
         forms.append(fold(article.norm[place]).removeprefix("با"))  # بابیان اینکه
     for form in dict.fromkeys(forms):
         for row in known.starts.get(form, ()):
-            if row.pattern == "verb" and form != forms[0] and article.norm[place].endswith(PLURALS):
+            if row.pattern == "verb" and form == fold(article.lemma[place]) != forms[0] and article.norm[place].endswith(PLURALS):
                 continue
             after = _element(article, place, last, row.element)
+            if after and row.pattern == "source" and not (row.element in PLAIN or _opens(article, place, first)):
+                continue  # با اشاره به تاکید او
             if after and row.pattern == "source" and not _spelled(article.norm[after - 1], row.element[-1]):
                 continue
             if after:
@@ -131,6 +144,14 @@ def _at(article, place, first, last, known):
     row = known.simple.get(article.lemma[place])
     if row and (cue := _simple(article, place, first, last, row)):
         yield cue
+
+
+def _opens(article, place, first):
+    """Whether a phrase begins at a place: a sentence, a mark, a conjunction, a verb or an adverb is before it."""
+    before = article.norm[place - 1]
+    return (
+        place == first or is_mark(before) or before in CONJUNCTIONS or verbal(article, place - 1) or is_adverb(article, place - 1)
+    )
 
 
 def _spelled(form, word):
@@ -192,6 +213,9 @@ def _of_row(article, place, after, first, last, row):
 
 PREDICATIVE = frozenset(("شدن", "بودن", "گردیدن"))  # خواستار … شد
 WRITTEN = frozenset(("آمدن", "آوردن"))  # stand for what is written in the perfect alone: در بیانیه آمده است
+PLAIN = frozenset(("به", word) for word in "گفته نوشته گزارش اعتقاد باور عقیده ادعای زعم قول گمان".split()) | {
+    ("به", "نقل", "از")
+}
 WHICH = frozenset("این آن همین برخی بعضی".split())
 ASKING = frozenset(("خواستن",))
 MODALS = frozenset("باید نباید بایست می‌بایست می‌توان نمی‌توان بتوان".split())
@@ -273,7 +297,7 @@ def _is_stem(form):
 def _reports(article, verb, end):
     """Whether a verb tells that something was said: not negated, not future, not what somebody may, should or did not say."""
     forms = range(verb, end)
-    if _is_supposed(article, verb) or any(form in MODALS for form in article.norm[max(0, verb - 3) : verb]):
+    if _is_supposed(article, verb) or _is_modal(article, verb):
         return False
     if any(is_negated(article.norm[place], article.lemma[place]) for place in forms):
         return False
@@ -295,6 +319,16 @@ def _reports(article, verb, end):
     return not (form.endswith(PERSONS) and is_verb(form, lemma) and not form.endswith("ای") and is_person(form))
 
 
+def _is_modal(article, verb):
+    """Whether باید, می‌توان or the like governs a verb: it is no report."""
+    for place in range(verb - 1, max(verb - 12, article.sentences[article.sentence[verb]][0]) - 1, -1):
+        if article.norm[place] in MODALS:
+            return True
+        if verb_at(article, place) or is_mark(article.norm[place]) or article.norm[place] in THAT:
+            return False
+    return False
+
+
 def _is_supposed(article, verb):
     """Whether a verb stands in a condition: اگر … گفت."""
     for place in range(verb - 1, max(verb - 12, article.sentences[article.sentence[verb]][0]) - 1, -1):
@@ -308,7 +342,9 @@ def _is_supposed(article, verb):
 def is_person(form):
     """Whether a verb form is of the first or second person: it is one still without its ending."""
     bare = form.removeprefix("می").removeprefix(ZWNJ)
-    return any(bare.endswith(end) and verbs().get(bare.removesuffix(end)) for end in PERSONS) and not bare.endswith("ند")
+    first = any(bare.endswith(end) and verbs().get(bare.removesuffix(end)) for end in PERSONS[:2])
+    second = bare.endswith("ید") and any(verb.kind == "past" for verb in verbs().get(bare.removesuffix("ید"), ()))
+    return first or second
 
 
 def _simple(article, place, first, last, row):

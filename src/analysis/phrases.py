@@ -141,7 +141,7 @@ PAIRS = {"(": ")", "[": "]", **OPENING}
 
 def _loose(article, place, first, last):
     form = article.norm[place]
-    if not is_mark(form) or form in "٪%…":
+    if not is_mark(form) or form in "٪%…؟?!":
         return False
     inside = article.norm[first:last]
     if form in PAIRS and PAIRS[form] != form and place == first:

@@ -111,7 +111,9 @@ class _Tracer:
 
     def _speaker(self, number, one, current, nested):
         if one.speaker is None:
-            return current if one.inherits and not nested else NOBODY
+            if current.name or nested or not one.inherits:
+                return current if one.inherits and not nested else NOBODY
+            return self._last_subject(one.cue.first, lambda kind: kind == "person", nested) or NOBODY
         first, last = one.speaker
         if self.article.norm[first] in PERSONAL and last - first == 1:
             return self._antecedent(first, current, nested)
@@ -123,6 +125,10 @@ class _Tracer:
         mention = next((each for each in inside if each.kind == "person"), inside[0] if inside else None)
         if self.article.norm[first] in DEMONSTRATIVES:
             return self._described(first, last, mention, current)
+        office = self.titles.get(first, (0, ("",)))[1][0] in FUNCTIONS
+        if office and (mention is None or mention.first > first or (not mention.actor_id and mention.last < last)):
+            name = self._clean(first, last)
+            mention = Mention(first, last, "", name, name, "function", "", "office", "bare office")
         if mention is None:
             return self._generic(first, last, current)
         named = self.article.norm[first : mention.first]
@@ -270,7 +276,8 @@ class _Tracer:
                 continue
             named = next((each for each in self.named if first <= each.first < last and each.kind == "person"), None)
             if named is not None and named.how in ("name", "title_name"):
-                return _referent(named) if not self._has_office(named.actor_id) else NOBODY
+                new = all(each.first > mention.first for each in self.named if each.actor_id == named.actor_id)
+                return _referent(named) if new and not self._has_office(named.actor_id) else NOBODY
             if self.article.norm[first] not in PERSONAL:
                 break
         return NOBODY
@@ -290,17 +297,25 @@ class _Tracer:
         single = self.article.lemma[mention.first] in SINGLE
         words = set(self.article.lemma[mention.first + 1 : mention.last])
         shared = any(words & set(self.article.lemma[each.first : each.last]) for each in own)
-        return current if not single or shared or not self._has_office(current.actor_id) else NOBODY
+        alone = not self._has_office(current.actor_id) and self._speaks_alone(current.actor_id)
+        return current if not single or shared or alone else NOBODY
+
+    def _speaks_alone(self, actor):
+        """Whether nobody else is given the word by name."""
+        return {each.actor_id for each in self._heard()} <= {actor}
+
+    def _heard(self):
+        """The mentions by name of people whom the article lets speak."""
+        for one in self.statements:
+            if one.speaker is not None and one.outer < 0:
+                first, last = one.speaker
+                for each in self.named:
+                    if first <= each.first < last and each.kind == "person" and each.how in ("name", "title_name"):
+                        yield each
 
     def _only_speaker(self):
         """The one person without an office whom the article lets speak by name, if it is one alone."""
-        spoken = {
-            each.actor_id: each
-            for one in self.statements
-            if one.speaker is not None and one.outer < 0
-            for each in self.named
-            if one.speaker[0] <= each.first < one.speaker[1] and each.kind == "person" and each.how in ("name", "title_name")
-        }
+        spoken = {each.actor_id: each for each in self._heard()}
         return _referent(*spoken.values()) if len(spoken) == 1 and not self._has_office(*spoken) else NOBODY
 
     # --- mentions -----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from .tokens import restart
 
 KINDS = ["body", "heading", "byline"]
 MARKS_OF_HEADINGS = ("**", "##", "■", "●")
+GAP = 3  # spaces that stand where a line end was lost
 ENDS = ".!؟?:؛،…"  # with one of these a line is no heading
 LONGEST = {True: (30, 200), False: (12, 100)}  # words and characters of a heading: the title, any other
 
@@ -54,7 +55,7 @@ def _opens_paragraph(texts, before, span):
         return True
     text = texts[span[0]]
     between = text[before[2] : span[1]]
-    return len((between + "x").splitlines()) > 1 or (not between and text[before[2] - 1] == ".")
+    return len((between + "x").splitlines()) > 1 or len(between) >= GAP or (not between and text[before[2] - 1] == ".")
 
 
 def _kinds(text, title, alone, later, article, bylines):

@@ -33,7 +33,7 @@ def speaker(text, cue, region, content, contents, previous):
     if cue.form == "source":
         if text.norm[cue.last : cue.last + 1] in ([mark] for mark in SEPARATES):  # بر اساس این گزارش،
             return (cue.last - 1 - (text.norm[cue.last - 2] in DETERMINERS), cue.last), False
-        return (cue.last, _source_name(text, cue)), False
+        return (cue.last + _skips(text, cue), _source_name(text, cue)), False
     if cue.form == "noun":
         return _genitive(text, cue), False
     if cue.form == "passive":
@@ -62,7 +62,7 @@ def speaker(text, cue, region, content, contents, previous):
 def _opens_clause(text, place, floor):
     """Whether a subject behind earlier content begins the clause of its own cue."""
     clause = any(text.norm[here] in THAT or verb_at(text.article, here) for here in range(floor, place))
-    return clause or past_adverbials(text, floor, place) >= place or place - floor <= 1
+    return clause or past_adverbials(text, floor, place + 1) >= place or place - floor <= 1
 
 
 def _is_named(text, stretch):
@@ -77,6 +77,12 @@ def _source_name(text, cue):
     while end > cue.last + 1 and is_mark(text.norm[end - 1]) and text.norm[end - 1] not in '»”")':
         end -= 1
     return end
+
+
+def _skips(text, cue):
+    """One for the خود of به گفته خود او."""
+    following = text.norm[cue.last : cue.last + 2]
+    return len(following) == 2 and following[0] == "خود" and following[1] in PERSONAL
 
 
 def _relayed(text, region, cue):
@@ -257,7 +263,7 @@ def addressee(text, cue, region):
 
 def source_end(text, cue, last):
     """Where the name behind به گفته ends."""
-    first = cue.last
+    first = cue.last + _skips(text, cue)
     if first >= last:
         return first
     number = text.article.sentence[cue.first]

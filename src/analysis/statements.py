@@ -156,6 +156,13 @@ def _body(text, number, first, last):
 
 def _dateline(text, begin, last):
     """The place behind به گزارش …، where the sentence tells something else with a cue of its own; else its beginning."""
+    medium = next((one for one in text.mentions.get(text.article.sentence[begin], ()) if one.first == begin + 2), None)
+    if (
+        medium is not None
+        and medium.last < last
+        and any(one.first == medium.last for one in text.mentions[text.article.sentence[begin]])
+    ):
+        return medium.last  # به گزارش خبرگزاری … وزیر راه گفت
     for here in range(begin + 2, min(begin + 32, last)):
         if text.norm[here] in SEPARATES:
             relayed = text.norm[here + 1 : here + 4] == ["به", "نقل", "از"]

@@ -1,0 +1,323 @@
+"""The words of stance.csv in an article: where they stand, whether their verb does, and what their markers bring."""
+
+from functools import cache
+from typing import NamedTuple
+
+from . import names
+from .clauses import LIGHT, QUANTIFIERS, REFLEXIVE, SEPARATES, adverb, direct_object, is_wish, phrase
+from .codebook import read
+from .grammar import ALSO, CONJUNCTIONS, COPULA, DEMONSTRATIVES, OBJECT, OPENING, PREPOSITIONS, THAT
+from .lemma import words
+from .names import squeeze
+from .phrases import TIMES, is_mark, past_time, verbal
+
+EZAFE = ("ezafe",)  # the marker of a target that follows its element
+UNBENT = frozenset(("verb", "noun", "received"))  # patterns in which مخالفان is not مخالف
+VALUED = frozenset(("predicate", "attribute", "deed"))  # patterns of words that value by themselves
+NOT_BEFORE = {
+    "از": frozenset(
+        "پس بعد پیش قبل یکی برخی بعضی شماری تعدادی بسیاری خارج غیر ناشی بیش کمتر اعم فارغ بخشی هیچ‌یک هیچ‌کدام".split()
+    ),
+    "بر": frozenset("علاوه مبنی بنا".split()),
+}  # words that make a preposition another one
+NOT_TARGETS = frozenset(
+    "این‌که اینکه آن‌که سوی طرف جانب جمله طریق نظر رو شدت عنوان طور صورت گزارش نقل گفته نوشته همراه دلیل علت خاطر منظور اساس جای"
+    " ویژه دنبال لحاظ وجود توجه کمک واسطه وسیله زودی محض هنگام تازگی زعم رغم رسمیت یکدیگر هم خودی نوعی گونه‌ای".split()
+)  # behind a preposition they make another one, or an adverbial
+BY = (["از", "سوی"], ["از", "جانب"], ["از", "طرف"])
+NAMING = frozenset("دانستن شمردن شناختن خواندن".split())  # T را مسئول … دانست: the element may stand far from its verb
+NEAR = 4  # words between an element and its verb
+WITHIN = frozenset("به با علیه میان بین".split())  # prepositions of a noun: حمله به T
+CAN_HOLD = frozenset("office envoy role body government collective delegation loose".split())  # classes of titles.csv
+
+
+class Row(NamedTuple):
+    """A row of stance.csv; verbs: infinitives; markers: tuples of words."""
+
+    element: str
+    verbs: frozenset
+    pattern: str
+    markers: tuple
+    act: str
+    polarity: int
+    strength: int
+
+
+class Hit(NamedTuple):
+    """An element in an article: its tokens, half-open, and its row."""
+
+    first: int
+    last: int
+    row: Row
+
+
+class Lexicon(NamedTuple):
+    """The rows of stance.csv by squeezed element, beginnings of those, rows without; compounds: nouns that lean on a verb."""
+
+    elements: dict
+    starts: frozenset
+    simple: tuple
+    compounds: frozenset
+
+
+@cache
+def lexicon(codebook=None):
+    """The Lexicon of a codebook."""
+    elements, simple = {}, []
+    for cells in read("stance", codebook).to_dict("records"):
+        markers = tuple(tuple(marker.split()) for marker in cells["marker"].split("|") if marker)
+        verbs = frozenset(filter(None, cells["verb"].split("|")))
+        numbers = int(cells["polarity"]), int(cells["strength"])
+        row = Row(cells["element"], verbs, cells["pattern"], markers, cells["act"], *numbers)
+        if row.element:
+            elements.setdefault(squeeze(row.element), []).append(row)
+        else:
+            simple.append(row)
+    starts = frozenset(key[:size] for key in elements for size in range(1, len(key) + 1))
+    leaning = [row.element for rows in elements.values() for row in rows if row.verbs]
+    ends = {element.split()[-1] for element in (*read("cues", codebook)["element"], *leaning) if element}
+    return Lexicon(elements, starts, tuple(simple), frozenset(map(squeeze, ends - PREPOSITIONS)))
+
+
+class Frames:
+    """One article with the elements of stance.csv in it.
+
+    at: {place: Mention}, of who is named there.
+    """
+
+    def __init__(self, article, mentions, codebook=None):
+        self.article, self.norm = article, article.norm
+        self.elements, self.starts, self.simple, self.compounds = lexicon(codebook)
+        self.titles = names.lexicon(codebook).titles
+        self.words = [squeeze(form) for form in article.norm]
+        self.lemmas = [squeeze(form) for form in article.lemma]
+        self.at = {}
+        for mention in map(self._trimmed, mentions):
+            self.at |= dict.fromkeys(range(mention.first, mention.last), mention)
+
+    def _trimmed(self, mention):
+        """A mention without a word of value at its end, which may be what is said of it: شهردار فاسد است."""
+        for place in range(mention.first + 1, mention.last):
+            rows = [hit.row for hit in self.elements_at(place, mention.last)]
+            valued = place == mention.last - 1 and any(row.pattern in ("predicate", "attribute") for row in rows)
+            if valued or any(row.pattern == "verb" and EZAFE in row.markers for row in rows):
+                whole = squeeze(self.article.text(mention.first, mention.last))
+                own = mention.actor_id or squeeze(mention.name) != whole
+                return mention._replace(last=place, name=mention.name if own else self.article.text(mention.first, place))
+        return mention
+
+    # --- elements -----------------------------------------------------------------------------------------------------
+
+    def elements_at(self, place, stop):
+        """The elements that begin at a place, each of their words inflected or not."""
+        keys = {""}
+        for here in range(place, min(stop, place + 4)):
+            word, bare = self.words[here], self.words[here].removesuffix("ی")
+            several = word.endswith(("ان", "ین")) and len(self.lemmas[here]) < len(word)
+            exact = {key + word for key in keys} & self.elements.keys()
+            keys = {key + form for key in keys for form in (word, bare, self.lemmas[here])} & self.starts
+            for key in exact or keys:
+                bent = not key.endswith((word, bare))
+                for row in self.elements.get(key, ()):
+                    if not bent or not ((several and row.pattern in UNBENT) or EZAFE in row.markers):
+                        yield Hit(place, here + 1, row)
+            if not keys:
+                return
+
+    def elements_in(self, clause):
+        """The elements in a clause, those of more words first; one that is a verb alone stands where the verb does."""
+        stop = clause.places[-1] + 1
+        found = [hit for place in clause.places for hit in self.elements_at(place, stop) if not self._in_name(hit)]
+        if clause.verb:
+            found += [Hit(clause.verb[0], clause.verb[0], row) for row in self.simple if clause.lemma in row.verbs]
+        return sorted(found, key=lambda hit: (hit.first - hit.last, -hit.first))
+
+    def _in_name(self, hit):
+        """Whether a word of value is part of somebody's name: شجاعی."""
+        mention = self.at.get(hit.first)
+        return mention and mention.kind == "person" and hit.row.pattern in VALUED
+
+    def values(self, first, stop):
+        """The words of value in a stretch."""
+        hits = (hit for place in range(first, stop) for hit in self.elements_at(place, stop))
+        return [hit for hit in hits if hit.row.pattern in VALUED and hit.row.polarity]
+
+    # --- verbs and markers --------------------------------------------------------------------------------------------
+
+    def verb_fits(self, clause, row):
+        """Whether the verb of a clause is one of a row's: its lemma, with a word before it in اعلام کردن, negated in نکردن."""
+        if not clause.verb:
+            return False
+        lemma = "بودن" if clause.lemma in COPULA else clause.lemma
+        before = self.norm[clause.verb[0] - 1]
+        passive = lemma == "شدن" and "کردن" in row.verbs
+        return passive or bool({lemma, f"{before} {lemma}", "ن" + lemma if clause.negated else ""} & row.verbs)
+
+    def marked(self, clause, hit, gap, taken):
+        """The stretch that a marker brings: before the element, else between it and the verb.
+
+        gap: the places between element and verb; taken: those that another frame has read.
+        """
+        if (OBJECT,) in hit.row.markers and (found := direct_object(self.article, clause, hit.first, self.at)):
+            near = all(map(self._modifies, gap)) or (hit.row.verbs & NAMING and len(gap) < 3 * NEAR)
+            return found if near and all(self.norm[place] != OBJECT for place in gap) else None
+        markers = [marker for marker in hit.row.markers if marker != (OBJECT,)]
+        if len(gap) > NEAR or any(self.marker(place, markers, clause) for place in gap):
+            return self._marked_behind(clause, hit, gap, markers)
+        if not all(self._modifies(place) or self.norm[place] in ("و", "ای", "قرار") for place in gap):
+            return None
+        place = next(filter(None, (self._nearest(clause, hit, marker) for marker in markers)), None)
+        if place is None:
+            return None
+        end = place
+        while end < hit.first and self.norm[end] != OBJECT and not self._parted(end, taken):
+            end += 1
+        following = self.norm[clause.verb[1] : clause.verb[1] + 1]
+        told = following and (following[0] == ":" or following[0] in THAT)
+        if told and self.phrase_end(place, hit.first) < hit.first:
+            return None  # به T تاکید کرد که: what is stressed follows
+        return place, end
+
+    def _modifies(self, place):
+        return self.is_adjective(place) or adverb(self.norm[place])
+
+    def _parted(self, place, taken):
+        """Whether a comma ends a target: behind a verb, or before what another frame has read."""
+        return self.norm[place] in SEPARATES and (place + 1 in taken or verbal(self.article, place - 1))
+
+    def _marked_behind(self, clause, hit, gap, markers):
+        """The target between element and verb: تاکید بر T کرد; not where the verb has another noun before it."""
+        for place in gap:
+            if (end := self.marker(place, markers, clause)) and all(map(self.is_adjective, range(hit.last, place))):
+                before, last = clause.verb[0] - 1, self.phrase_end(end, clause.verb[0])
+                compound = self.words[before] in self.compounds or any(self.elements_at(before, before + 1))
+                return None if compound or last < clause.verb[0] else (end, last)
+        return None
+
+    def _nearest(self, clause, hit, marker):
+        """The place behind the marker that brings the target: the last before the element, or one that is linked to that."""
+        found = None
+        for place in reversed([place for place in clause.places if place < hit.first]):
+            if (self.norm[place] == OBJECT and found) or is_wish(self.article, place):
+                break
+            end = self.marker(place, [marker], clause)
+            if end and end < hit.first and not self._claimed(place) and (not found or self._linked(place, end, found[0])):
+                found = place, end
+        return found and found[1]
+
+    def _linked(self, place, first, second):
+        """Whether a marker stands within the phrase of an earlier one: با ائتلاف با T, بر نظارت بر T."""
+        between = range(first, second)
+        if self.norm[place] in ("بر", "از") and not any(self.norm[here] in SEPARATES for here in between):
+            return True
+        indefinite = self.norm[second - 1].endswith("\u200cای")
+        return len(between) <= 3 and not indefinite and not any(here in self.at or is_mark(self.norm[here]) for here in between)
+
+    def _claimed(self, place):
+        """Whether a marker belongs to the noun before it: در دیدار با, پافشاری بر."""
+        if self.norm[place] == "با" and place >= 2 and self.norm[place - 2] in PREPOSITIONS and self.norm[place - 1][0].isalpha():
+            return True
+        hits = (hit for back in (1, 2, 3) if place >= back for hit in self.elements_at(place - back, place))
+        return any(hit.last == place and hit.row.pattern == "noun" and (self.norm[place],) in hit.row.markers for hit in hits)
+
+    def marker(self, place, markers, clause):
+        """The place behind a marker that stands here and brings something, else 0."""
+        for marker in sorted(markers, key=len, reverse=True):
+            end = place + len(marker)
+            if tuple(self.norm[place:end]) != marker or end >= len(self.norm) or end > clause.places[-1]:
+                continue
+            other = place and self.norm[place - 1] in NOT_BEFORE.get(marker[0], ())
+            form = self.norm[end]
+            closed = form in NOT_TARGETS | THAT | TIMES or (is_mark(form) and form not in OPENING)
+            return 0 if other or closed else end
+        return 0
+
+    def bare_marker(self, head):
+        """The place behind the marker of a noun that has no possessor: حمایت از, حمایت خود از; else 0."""
+        first = head.last + (self.norm[head.last] in REFLEXIVE | {"کامل", "همه‌جانبه"})
+        ends = [first + len(marker) for marker in head.row.markers if tuple(self.norm[first : first + len(marker)]) == marker]
+        return max(ends, default=0)
+
+    def sign(self, place):
+        """-1 for a noun behind عدم, 0 behind بدون, else 1."""
+        before = self.norm[place - 1] if place else ""
+        return 0 if before in ("بدون", "بی") else -1 if before in ("عدم", "نبود", "فقدان") else 1
+
+    # --- phrases ------------------------------------------------------------------------------------------------------
+
+    def clause_end(self, clause, place):
+        """Where the words of a clause end that a phrase from a place may take: before its verb and the noun of that."""
+        if not clause.verb or clause.verb[0] < place:
+            return clause.places[-1] + 1
+        noun = clause.verb[0] - 1
+        return noun if clause.lemma in LIGHT and noun >= place and self.norm[noun] != OBJECT else clause.verb[0]
+
+    def outside(self, place):
+        """Whether a word ends a noun phrase."""
+        form = self.norm[place]
+        return is_mark(form) or form in PREPOSITIONS | ALSO | CONJUNCTIONS | TIMES | {OBJECT} or verbal(self.article, place)
+
+    def phrase_end(self, first, stop):
+        """The end of a noun phrase; of one noun, with its phrase of به, با, علیه: حمله مرگبار روز جمعه به T."""
+        end = phrase(self.article, first, stop, self.at)
+        if all(map(self.is_adjective, range(first + 1, end))):
+            after = past_time(self.article, end, stop)
+            if after + 1 < stop and self.norm[after] in WITHIN and self.norm[after + 1] not in NOT_TARGETS:
+                end = phrase(self.article, after + 1, stop, self.at)
+        return min(max(end, first + 1), stop)
+
+    def agent(self, places):
+        """(first, last) of who follows از سوی or توسط, or None."""
+        for place in places:
+            step = 2 if self.norm[place : place + 2] in BY else self.norm[place] == "توسط"
+            if step:
+                return place + step, phrase(self.article, place + step, places[-1] + 1, self.at)
+        return None
+
+    def begins_phrase(self, place):
+        """Whether a noun phrase rather than an adjective stands at a place."""
+        tags = self._tags(place)
+        return place in self.at or self.norm[place] in DEMONSTRATIVES or "N" in tags or not tags & {"AJ", "ADV"}
+
+    def _tags(self, place):
+        return set(words().get(self.norm[place], ("",))[0].split(","))
+
+    def is_adjective(self, place):
+        """Whether a word can only be an adjective here, or looks like one: اقتصادی."""
+        form, tags = self.norm[place], self._tags(place)
+        if place in self.at or form.endswith("\u200cهای"):
+            return False
+        relational = form.endswith("ی") and tags <= {"", "AJ", "N"} and tags != {"N"}
+        return ("AJ" in tags and "N" not in tags) or relational or form == "بسیار"
+
+    def is_plural(self, place):
+        """Whether a word names several, people as far as its form tells."""
+        form, mention = self.norm[place], self.at.get(place)
+        if form.endswith(("ترین", "ات")):
+            return False
+        many = form.endswith(("ان", "ین")) and form != self.article.lemma[place]
+        return many or form.endswith(("ها", "های")) or "PL" in self._tags(place) or bool(mention and mention.kind == "group")
+
+    def can_hold(self, first, last):
+        """Whether what begins at a place can hold a position: several people, an office or body, a name that nobody knows."""
+        form, title = self.norm[first], self.titles.longest(self.words, first, last)
+        if title and title[1][0] in CAN_HOLD:
+            return True
+        if self.words[first] in self.compounds or form.endswith(("دن", "تن")) or self.is_adjective(first):
+            return False
+        if any(hit.row.verbs for hit in self.elements_at(first, first + 1)):
+            return False
+        if form.endswith(("ها", "های")):  # not of things: شعله‌های
+            return "ی" in form[-5:-2] or form in QUANTIFIERS or bool(self.titles.longest(self.lemmas, first, first + 1))
+        return self.is_plural(first) or (form not in words() and form.isalpha())
+
+    def doer(self, first, stop):
+        """(first, last) of who is named, or can act, next behind a place; None where there is nobody."""
+        for place in range(first, stop):
+            if place in self.at and self.at[place].first >= first:
+                return place, self.at[place].last
+            if self.outside(place):
+                return None
+            if self.can_hold(place, stop) and not self.is_adjective(place):
+                return place, phrase(self.article, place, stop, self.at)
+        return None
