@@ -192,7 +192,8 @@ def _end(text, cue, here, later, last, colon=False):
 
 def _resumes(text, place):
     """Whether the article itself goes on at a place, in a sentence that lacks its full stop: … با این حال …"""
-    return tuple(text.norm[place : place + 3]) in RESUMING and verbal(text.article, place - 1)
+    credits = text.norm[place : place + 2] == ["به", "گزارش"]
+    return (credits or tuple(text.norm[place : place + 3]) in RESUMING) and verbal(text.article, place - 1)
 
 
 def _same_tense(text, cue, other):

@@ -4,8 +4,9 @@ from functools import cache
 from typing import NamedTuple
 
 from . import names
-from .clauses import LIGHT, QUANTIFIERS, REFLEXIVE, SEPARATES, adverb, direct_object, is_wish, phrase
+from .clauses import SEPARATES, is_wish
 from .codebook import read
+from .constituents import LIGHT, QUANTIFIERS, REFLEXIVE, adverb, direct_object, phrase
 from .grammar import ALSO, CONJUNCTIONS, COPULA, DEMONSTRATIVES, OBJECT, OPENING, PREPOSITIONS, THAT
 from .lemma import words
 from .names import squeeze
@@ -318,6 +319,6 @@ class Frames:
                 return place, self.at[place].last
             if self.outside(place):
                 return None
-            if self.can_hold(place, stop) and not self.is_adjective(place):
+            if self.can_hold(place, stop):
                 return place, phrase(self.article, place, stop, self.at)
         return None

@@ -80,7 +80,11 @@ class People:
             first -= 1
         alone = last - first == 1 and first == start and not closing and reading.strange(first) and len(self.words[first]) > 3
         several = 2 <= last - first <= 4 and (comma or closing or first == start)
-        return (first, last) if (alone or several) and reading.foreign(first, last) else (0, 0)
+        if (alone or several) and reading.foreign(first, last):
+            return first, last
+        given = next((place for place in range(first, last - 1) if self.words[place] in reading.lexicon.given), last)
+        within = not comma and 2 <= last - given <= 3  # با حضور منصور غلامی وزیر علوم
+        return (given, last) if within and reading.lexicon.given[self.words[given]] < 2 and reading.likely(last - 1) else (0, 0)
 
     def _behind(self, unit):
         reading, first, end = self.reading, unit.last, self.reading.ends[unit.first]

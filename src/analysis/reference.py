@@ -78,6 +78,7 @@ class _Tracer:
         self.article, self.named, self.statements = article, named, said
         reading = Reading(article, lexicon(codebook))
         self.places, self.titles = reading.places, reading.titles
+        self.named = sorted([*named, *self._spoken_names(reading)], key=lambda each: each.first)
         self.listed = {row["actor_id"]: row for row in actors.to_dict("records")} if actors is not None else {}
         self.by_place = {place: one for one in named for place in range(one.first, one.last)}
         self.bound = {}  # {folded words of a function: Referent}, bound by whom the article lets speak under it
@@ -86,6 +87,15 @@ class _Tracer:
 
     def said(self):
         return [self._row(one, speaker) for one, speaker in zip(self.statements, self.speakers, strict=True)]
+
+    def _spoken_names(self, reading):
+        """Mentions of people whom nothing shows to be people but that they speak: جان کربی گفت."""
+        for first, last in {one.speaker for one in self.statements if one.speaker is not None}:
+            words = range(first, last)
+            alone = not any(each.first < last and first < each.last for each in self.named)
+            if alone and 2 <= len(words) <= 4 and all(map(reading.name_word, words)) and reading.foreign(first, last):
+                name = self._clean(first, last)
+                yield Mention(first, last, f"person:{name.replace(' ', '-')}", name, name, "name", "", "person", "speaks")
 
     def _row(self, one, speaker):
         article, cue = self.article, one.cue
@@ -278,7 +288,8 @@ class _Tracer:
             if named is not None and named.how in ("name", "title_name"):
                 new = all(each.first > mention.first for each in self.named if each.actor_id == named.actor_id)
                 return _referent(named) if new and not self._has_office(named.actor_id) else NOBODY
-            if self.article.norm[first] not in PERSONAL:
+            same = self.article.lemma[first] == self.article.lemma[mention.first]
+            if self.article.norm[first] not in PERSONAL and not same:
                 break
         return NOBODY
 
@@ -301,8 +312,8 @@ class _Tracer:
         return current if not single or shared or alone else NOBODY
 
     def _speaks_alone(self, actor):
-        """Whether nobody else is given the word by name."""
-        return {each.actor_id for each in self._heard()} <= {actor}
+        """Whether nobody else whose office is not told is given the word by name."""
+        return {each.actor_id for each in self._heard() if not self._has_office(each.actor_id)} <= {actor}
 
     def _heard(self):
         """The mentions by name of people whom the article lets speak."""
@@ -315,8 +326,8 @@ class _Tracer:
 
     def _only_speaker(self):
         """The one person without an office whom the article lets speak by name, if it is one alone."""
-        spoken = {each.actor_id: each for each in self._heard()}
-        return _referent(*spoken.values()) if len(spoken) == 1 and not self._has_office(*spoken) else NOBODY
+        spoken = {each.actor_id: each for each in self._heard() if not self._has_office(each.actor_id)}
+        return _referent(*spoken.values()) if len(spoken) == 1 else NOBODY
 
     # --- mentions -----------------------------------------------------------------------------------------------------
 

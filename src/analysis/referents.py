@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from .clauses import REFLEXIVE, SEPARATES, adverb, phrase
+from .clauses import SEPARATES
+from .constituents import REFLEXIVE, adverb, phrase
 from .frames import NOT_TARGETS, Frames
 from .grammar import (
     ALSO,

@@ -89,6 +89,8 @@ def _relayed(text, region, cue):
     """A به نقل از B گفت: the words are B's."""
     for place in range(region, cue.first - 2):
         size = next((len(words) for words in RELAYS if tuple(text.norm[place : place + len(words)]) == words), 0)
+        if "گزارش" in text.norm[max(region, place - 9) : place]:
+            continue  # به گزارش … به نقل از …، a dateline
         own = [here for here in range(place, cue.first) if verbal(text.article, here) and text.norm[here + 1] not in SEPARATES]
         if size and not own:
             end = noun_phrase(text.article, place + size, cue.first)

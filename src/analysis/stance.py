@@ -1,6 +1,6 @@
 """Who stands how to what: positions of holders on targets, from the frames of data/codebook/stance.csv.
 
-A row of stance.csv is a word or phrase (`element`), the verbs it goes with, and a pattern, which says where holder and target stand:
+A row of stance.csv is a word or phrase (`element`), its verbs, and a pattern, which says where holder and target stand:
 
     verb       H از T حمایت کرد, H T را محکوم کرد, H خواستار T شد   marker: what brings the target; ezafe: it follows the element
     noun       حمایت H از T                                       the same without its verb
@@ -22,7 +22,8 @@ elements, clauses.py the clauses, referents.py who and what is meant.
 from functools import cache
 from typing import NamedTuple
 
-from .clauses import REFLEXIVE, SEPARATES, clauses, direct_object, phrase, subject
+from .clauses import SEPARATES, clauses
+from .constituents import REFLEXIVE, direct_object, phrase, subject
 from .frames import BY, EZAFE, WITHIN
 from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PERSONAL, PREPOSITIONS, THAT
 from .lemma import words
@@ -78,9 +79,9 @@ def _concepts(rows):
 def stances(article, mentions, statements, concepts=None, method=None):
     """The positions that words of an article carry, a list of Stance, in the order of the text.
 
-    article: an Article; mentions: who is named in it, pronouns included; statements: what is said in it, each with first, last, mode,
-    cue, cue_class, cue_start, cue_end, speaker, speaker_name, speaker_text; concepts: the table of concepts.csv, or None; method: a
-    codebook folder.
+    article: an Article; mentions: who is named in it, pronouns included; statements: what is said in it, each with first, last,
+    mode, cue, cue_class, cue_start, cue_end, speaker, speaker_name, speaker_text; concepts: the table of concepts.csv, or None;
+    method: a codebook folder.
 
     >>> from analysis.article import read
     >>> found = stances(read("ماهوران از طرح صلح حمایت نکرد."), [], [])
@@ -251,7 +252,7 @@ class _Reader(Referents):
                 return
 
     def _noun_with(self, clause, hit, own, place, stretch, sign, around):
-        """A noun whose marker stands at a place and brings a stretch; around: the row of a verb whose target it is in, or None."""
+        """A noun whose marker at a place brings a stretch; around: the row of a verb whose target it is in, or None."""
         between = [here for here in range(hit.last, place) if self.norm[here] != OBJECT]
         holders, against = self._possessor(between), self.norm[place] == "علیه"
         if holders and against and sign < 0 and (speakers := self.speakers(clause)):
