@@ -104,7 +104,6 @@ def test_nothing_coded_gives_no_rows():
     assert accuracy(stand_in(), CODED[:0]).columns.tolist() == COLUMNS
 
 
-@pytest.mark.xfail(reason="a coding of other articles alone is not taken for none", raises=TypeError, strict=True)
 def test_a_coding_of_other_articles_gives_no_rows():
     assert accuracy(stand_in(), CODED.assign(sha256="of another corpus")).empty
 

@@ -22,7 +22,14 @@ def said(article, speaker, **changes):
     """The whole of an article as what somebody says."""
     known = {alias: row.label_fa for row in ACTORS.itertuples() for alias in (row.label_fa, *row.aliases.split("|"))}
     values = {"start": 0, "end": len(article.raw), "first": 0, "last": len(article), "speaker": "", "speaker_text": speaker}
-    values |= {"speaker_name": known.get(speaker, speaker), "cue": "", "cue_start": -1, "cue_end": -1, "cue_class": "", "mode": "colon"}
+    values |= {
+        "speaker_name": known.get(speaker, speaker),
+        "cue": "",
+        "cue_start": -1,
+        "cue_end": -1,
+        "cue_class": "",
+        "mode": "colon",
+    }
     return SimpleNamespace(**values | changes)
 
 
@@ -68,7 +75,13 @@ def test_a_target_that_is_a_concept_has_its_label_and_id():
 
 def test_actors_have_their_id_as_holder_and_as_target():
     (one,) = stands("وندریا از ماهوران انتقاد کرد.")
-    assert (one.holder, one.target, one.target_kind, one.act, one.rule) == ("vandria", "mahuran", "actor", "evaluation", "verb: انتقاد")
+    assert (one.holder, one.target, one.target_kind, one.act, one.rule) == (
+        "vandria",
+        "mahuran",
+        "actor",
+        "evaluation",
+        "verb: انتقاد",
+    )
 
 
 def test_support_that_is_denied_is_rejection():

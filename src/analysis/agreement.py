@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from .codebook import read_csv
+from .lemma import ZWNJ
 from .resampling import FEWEST
+from .text import clean
 
 COLUMNS = ["what", "n_articles", "coded", "found", "right", "precision", "recall", "f1", "low", "high"]
-NEEDED = ("what", "article_id", "sha256", "start", "end")
+ALIKE = 0.6  # of the words of two phrases that mean the same
 
 
 def coding(folder, coder=None):
@@ -33,8 +35,8 @@ def accuracy(corpus, coded, resamples=1000, seed=0):
     - statements, overlap 0.8 and 0.3: coded and found spans match one to one, best first, where their characters have at least
       that in common (Jaccard). Nominal and free ones are left out on both sides; `nominal` counts the former by themselves.
     - speakers: of the statements matched at 0.8, those whose speaker is right.
-    - mentions: spans that overlap and mean the same actor; only actors of actors.csv. stances: holder, target and polarity agree,
-      and the evidence overlaps.
+    - mentions: spans that overlap and mean the same actor; only actors of actors.csv. stances: polarity agrees, the evidence
+      overlaps, and the words of holder and target are `alike`.
 
     Columns: coded, found, right, precision = right / found, recall = right / coded, f1, and its 95 % interval low, high from
     drawing articles anew, nan below ten articles. No rows where nothing is coded: the findings are then unvalidated.
@@ -146,8 +148,21 @@ def _stances(corpus, coded, article):
 
 
 def _same_stance(gold, mine):
-    agree = str(mine.polarity) == str(gold.polarity) and gold.holder in (mine.holder, mine.holder_name)
-    return agree and gold.target in (mine.target, mine.target_name) and mine.start < gold.end and gold.start < mine.end
+    near = mine.start < gold.end and gold.start < mine.end and str(mine.polarity) == str(gold.polarity)
+    holder = gold.holder == mine.holder or alike(gold.holder, mine.holder_name)
+    names = mine.target_name, getattr(mine, "target_text", "")
+    return near and holder and (gold.target == mine.target or any(alike(gold.target, name) for name in names))
+
+
+def alike(one, other):
+    """Whether two names or noun phrases have most words in common: at least 0.6 of both, as F1, or all of the shorter name.
+
+    >>> alike("حضور ناظران وندریا", "حضور ناظران"), alike("وندریا", "آلتاران")
+    (True, False)
+    """
+    a, b = (set(clean(text).replace(ZWNJ, " ").split()) for text in (one, other))
+    common = len(a & b)
+    return bool(common) and (2 * common / (len(a) + len(b)) >= ALIKE or common == min(len(a), len(b)) <= 2)
 
 
 CORE = ("quoted", "colon", "clause", "turn")

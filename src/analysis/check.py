@@ -32,7 +32,33 @@ def problems(folder):
         if (path := folder / f"{name}.csv").is_file():
             found += _said(lambda path=path, rule=rule: _table(path, rule))
     found += _said(lambda: corrections.faults(corrections.read(folder)))
-    return found + codebook.problems(folder / "codebook")
+    wrong = codebook.problems(folder / "codebook")
+    return found + wrong + ([] if wrong else unmatched(folder / "codebook"))
+
+
+def unmatched(folder=None):
+    """Rows of the codebook that do not match their own example, a line each; folder: a corpus's own codebook, or None.
+
+    >>> unmatched()
+    []
+    """
+    from . import article, cues
+
+    method, found = codebook.state(folder or ""), []
+    path = codebook.file_of("cues", folder)
+    for row in codebook.read("cues", folder).itertuples():
+        element = tuple(map(cues.fold, row.element.split()))
+        matches = (cue.row for cue in cues.cues(article.read(row.example), method))
+        if not any(element == match.element and set(row.verb.split("|")) - {""} == match.verbs for match in matches):
+            cue = " ".join(filter(None, (row.element, row.verb)))
+            found.append(
+                f"{codebook.where(path, row.Index)}: '{cue}' is not found in its own example '{row.example}'; mend one of them"
+            )
+    titles = codebook.file_of("titles", folder)
+    for row in codebook.read("titles", folder).itertuples():
+        if cues.fold(row.word).replace(" ", "") not in cues.fold(row.example).replace(" ", ""):
+            found.append(f"{codebook.where(titles, row.Index)}: '{row.word}' does not stand in its own example; mend one of them")
+    return found
 
 
 def _said(look):

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .grammar import CONJUNCTIONS, COPULA, OBJECT, OPENING, PREPOSITIONS, THAT, THAT_CLAUSE, is_negated
-from .lemma import verbs
+from .lemma import verbs, words
 from .phrases import TIMES, is_mark, verb_at, verbal
 
 MODALS = frozenset("بایستن توانستن شایستن".split())
@@ -30,7 +30,8 @@ I_AM = frozenset("هستیم هستم باشیم باشم داریم دارم خ
 class Clause(NamedTuple):
     """A clause of an article.
 
-    places: its tokens in order, without those of clauses embedded in it; verb: (first, last) of its verbs, half-open, or None;
+    places: its tokens in order, without those of clauses embedded in it; verb: (first, last) of its verbs, half-open, or None
+    (empty behind an adjective that holds the copula);
     lemma: the infinitive of the main verb; passive: whether شدن makes it so; negated; person: 1 or 3; kind: '' for a main clause,
     'that', 'relative', 'if' or 'without'; sentence: its number; asked: whether the sentence is a question; head: (first, last) of
     what a relative clause is about, or None.
@@ -162,7 +163,7 @@ def _ends_clause(article, place, first, last):
     over = is_mark(following) or following in THAT or following == "و"
     if place and article.norm[place - 1] in PREPOSITIONS:
         return False  # از نبود آب
-    if form in CONTRACTED:
+    if form in CONTRACTED or i_am(form):
         return True
     if form == "گفت" and article.norm[place + 1 : place + 3] == ["و", "گو"]:
         return False
@@ -189,6 +190,8 @@ def _clause(article, places, group, kind, number, asked):
     main += lemmas[main] in MODALS and main + 1 < group[1]
     if norm[main] in CONTRACTED:
         return Clause(tuple(places), group, "است", False, False, 3, kind, number, asked)
+    if i_am(norm[main]):
+        return Clause(tuple(places), (main + 1, main + 1), "است", False, False, 1, kind, number, asked)
     modal = [place for place in places if place < group[0] and lemmas[place] in MODALS | {"خواستن"} and verb_at(article, place)]
     passive = lemmas[main] not in AUXILIARIES and any(lemmas[place] in PASSIVE for place in range(main + 1, group[1]))
     negations = sum(is_negated(norm[place], lemmas[place]) for place in (*modal, *group_places))
@@ -196,6 +199,17 @@ def _clause(article, places, group, kind, number, asked):
     lemma = lemmas[main] if verbal(article, main) else _past(norm[main])
     lemma = "شدن" if lemma in PASSIVE else lemma
     return Clause(tuple(places), group, lemma, passive, negations % 2 == 1, 1 if first else 3, kind, number, asked)
+
+
+@cache
+def i_am(form):
+    """Whether a form is an adjective with the copula of the first person in it: خوشحالم, مخالفیم.
+
+    >>> i_am("خوشحالم"), i_am("مخالفیم"), i_am("مردم"), i_am("تصمیم")
+    (True, True, False, False)
+    """
+    base = next((form.removesuffix(end) for end in ("یم", "م") if form.endswith(end) and len(form) - len(end) > 3), "")
+    return form not in words() and base in words() and "AJ" in words()[base][0].split(",")
 
 
 @cache

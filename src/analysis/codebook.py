@@ -26,8 +26,26 @@ FILES = {
         "key": ("word",),
         "values": {
             "class": (
-                "office", "styled", "envoy", "relation", "role", "rank", "honorific", "body", "loose", "government",
-                "delegation", "collective", "pejorative", "distancing", "where", "event", "motion", "pair", "filler", "outside",
+                "office",
+                "styled",
+                "envoy",
+                "relation",
+                "role",
+                "rank",
+                "honorific",
+                "body",
+                "loose",
+                "government",
+                "delegation",
+                "collective",
+                "pejorative",
+                "distancing",
+                "where",
+                "event",
+                "motion",
+                "pair",
+                "filler",
+                "outside",
             )
         },
     },
@@ -51,7 +69,14 @@ FILES = {
         "values": {
             "pattern": ("verb", "source", "text", "noun"),
             "class": (
-                "neutral", "structuring", "assertive", "endorsing", "distancing", "directive", "expressive", "cognitive",
+                "neutral",
+                "structuring",
+                "assertive",
+                "endorsing",
+                "distancing",
+                "directive",
+                "expressive",
+                "cognitive",
             ),
         },
     },
@@ -60,9 +85,22 @@ FILES = {
         "key": ("element", "verb", "pattern", "marker"),
         "values": {
             "pattern": (
-                "verb", "threat", "noun", "received", "naming", "predicate", "attribute", "agent", "deed", "plan", "need", "modal",
+                "verb",
+                "threat",
+                "noun",
+                "received",
+                "naming",
+                "predicate",
+                "attribute",
+                "agent",
+                "deed",
+                "plan",
+                "need",
+                "modal",
             ),
-            "act": ("evaluation", "advocacy", "rejection"), "polarity": ("-1", "0", "1"), "strength": ("1", "2", "3"),
+            "act": ("evaluation", "advocacy", "rejection"),
+            "polarity": ("-1", "0", "1"),
+            "strength": ("1", "2", "3"),
         },
     },
     "markers": {
@@ -104,7 +142,7 @@ def read(name, folder=None):
     >>> read("lemmas").columns.tolist()
     ['form', 'lemma', 'source']
     """
-    path = _path(name, folder)
+    path = file_of(name, folder)
     table = _table(path)
     if name == "formulae":
         for row in table.itertuples():
@@ -115,10 +153,11 @@ def read(name, folder=None):
 
 def digest(folder=None):
     """A hash over all files of the codebook, as they stand on disk."""
-    return hashlib.sha256(b"\0".join(_bytes(_path(name, folder)) for name in FILES)).hexdigest()
+    return hashlib.sha256(b"\0".join(_bytes(file_of(name, folder)) for name in FILES)).hexdigest()
 
 
-def _path(name, folder):
+def file_of(name, folder=None):
+    """The file of the codebook that holds: the one in `folder`, where that has it, else the kit's own."""
     own = Path(folder) / f"{name}.csv" if folder else None
     return own if own and own.is_file() else CODEBOOK / f"{name}.csv"
 
@@ -201,7 +240,7 @@ def problems(folder=None):
     >>> problems()
     []
     """
-    found = [line for name in FILES for line in _problems(name, _path(name, folder))]
+    found = [line for name in FILES for line in _problems(name, file_of(name, folder))]
     return found + [f"{path} replaces no file of the codebook: it has {', '.join(FILES)}" for path in _strangers(folder)]
 
 

@@ -29,11 +29,11 @@ QUANTIFIERS = frozenset("ده‌ها صد‌ها صدها هزار‌ها میل
 NONE_OF = (["هیچ", "کدام"], ["هیچ", "یک"])
 DEGREES = frozenset("حتی بسیار کاملا کاملاً دیگر تنها نسبتا".split())
 ADVERBS = frozenset(
-    "همچنان همیشه همواره پیوسته هرگز بارها فقط تنها حتی متاسفانه متأسفانه البته بسیار همچنین هیچ‌گاه هیچگاه دیگر باز دوباره مجددا"
+    "همچنان همیشه همواره پیوسته هرگز بارها بار‌ها فقط تنها حتی متاسفانه متأسفانه البته بسیار همچنین هیچ‌گاه هیچگاه دیگر باز دوباره مجددا"
     " چگونه هنوز".split()
 )
 MANNER = dict.fromkeys("شدت زودی سرعت تدریج تازگی ویژه راحتی".split(), 1)  # words of به شدت
-MANNER |= dict.fromkeys("هیچ طور صورت شکل گونه‌ای".split(), 2)  # and of به طور کامل
+MANNER |= dict.fromkeys("هر هیچ طور صورت شکل گونه‌ای".split(), 2)  # and of به طور کامل
 EPOCHS = frozenset("اوایل اواخر اواسط ابتدای پایان آستانه زمانی هنگامی وقتی مادامی".split())
 LEADS = frozenset(
     "پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب مقابل برابر میان بین مورد نسبت راجع".split()
@@ -70,10 +70,14 @@ def direct_object(article, clause, stop, at):
     mark = next((here for here in range(len(places) - 1, -1, -1) if article.norm[places[here]] == OBJECT), None)
     if not mark:
         return None
+    if article.norm[places[mark - 1]] in PERSONAL | DEMONSTRATIVES and (mark == 1 or is_mark(article.norm[places[mark - 2]])):
+        return places[mark - 1], places[mark]
     own = subject(article, clause, at, places[mark] + 1)
     here = _index(places, own[1]) if own and own[1] < places[mark] else 0
     here = next((far for far in range(mark - 1, here - 1, -1) if article.norm[places[far]] in BEGINS), here)
     here = _past_adverbials(article, places[: mark + 1], here, at)
+    if here >= mark and own and own[1] < places[mark] and own[0] not in at:
+        return own[0], places[mark]  # no subject, but the object with its own phrase: مانور در دشت را
     if here >= mark:
         here = mark - 1
         while here and not (is_mark(article.norm[places[here - 1]]) or article.norm[places[here - 1]] in PREPOSITIONS | ALSO):
@@ -218,12 +222,13 @@ def _subject_at(article, places, here, at):
     named = at.get(first) or (at.get(first + 1) if norm[first] in OPENING else None)
     if named and named.first <= first + 1:
         return _named_subject(norm, first, end, named, marked, at)
+    unknown = norm[first] not in words() and norm[first].isalpha() and end - first > 1 and norm[first + 1] != "و"
+    if unknown and OBJECT in norm[end : places[-1] + 1]:
+        return first, first + 1  # a name that nobody knows
     if not marked:
         return first, end
     if norm[end - 1] in REFLEXIVE and end - first > 2 and norm[first] not in PARTITIVES:
         return first, end - 2  # X توان خود را
-    if norm[first] not in words() and end - first > 1 and norm[first + 1] != "و":
-        return first, first + 1  # a name that nobody knows
     other = next((at[place] for place in range(first + 1, min(end, first + 4)) if place in at and at[place].first == place), None)
     return (first, other.first) if other and other.last == end and norm[other.first - 1] != "و" else None
 

@@ -117,7 +117,7 @@ class Corpus:
 
     @cached_property
     def statements(self):
-        """One row for each thing that a source is reported to say: article_id, start, end, statement_id, speaker, text, mode, …"""
+        """One row for each thing that a source is reported to say: article_id, start, end, speaker, text, mode, …"""
         return self._corrected("statements")
 
     @cached_property

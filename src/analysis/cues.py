@@ -16,7 +16,7 @@ from .grammar import (
     is_participle,
     is_verb,
 )
-from .lemma import ZWNJ, verbs, words
+from .lemma import ZWNJ, infinitives, verbs, words
 from .phrases import is_adverb, is_mark, verb_at, verbal
 
 HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ی", "ء": None, "ٔ": None, ZWNJ: None})
@@ -135,7 +135,12 @@ def _at(article, place, first, last, known):
             if row.pattern == "verb" and form == fold(article.lemma[place]) != forms[0] and article.norm[place].endswith(PLURALS):
                 continue
             after = _element(article, place, last, row.element)
-            if after and row.pattern == "source" and not (row.element in PLAIN or _opens(article, place, first)):
+            if (
+                after
+                and row.pattern == "source"
+                and row.element[0] == "به"
+                and not (row.element in PLAIN or _opens(article, place, first))
+            ):
                 continue  # با اشاره به تاکید او
             if after and row.pattern == "source" and not _spelled(article.norm[after - 1], row.element[-1]):
                 continue
@@ -218,6 +223,7 @@ PLAIN = frozenset(("به", word) for word in "گفته نوشته گزارش ا�
 }
 WHICH = frozenset("این آن همین برخی بعضی".split())
 ASKING = frozenset(("خواستن",))
+FUTURE = frozenset(sign + form for sign in ("", "ن") for form in "خواهم خواهی خواهد خواهیم خواهید خواهند".split())
 MODALS = frozenset("باید نباید بایست می‌بایست می‌توان نمی‌توان بتوان".split())
 MARKS = frozenset((":", "«", "“", "که"))
 JOINED = (("بر", "اساس"), ("بنا", "بر"), ("بنا", "به"))
@@ -251,6 +257,8 @@ def _verb(article, after, last, row):
     apart = "ezafe" in row.content and bool(row.verbs & PREDICATIVE)
     for here in range(after, min(last, after + (APART if apart else ADJACENT) + 1)):
         form, lemma = article.norm[here], article.lemma[here]
+        if here == after and row.verbs & set(infinitives(form)):
+            return here  # روشن ساخت, where the form is taken for a noun
         if verbal(article, here):
             if _is_light(article, here, after, row):
                 return here
@@ -264,7 +272,7 @@ def _verb(article, after, last, row):
             form in THAT
             or form in ".؟!:؛"
             or (form == OBJECT and not apart)
-            or (not apart and (is_mark(form) or form in THAT_CLAUSE or form in PREPOSITIONS))
+            or (not apart and (is_mark(form) or form in THAT_CLAUSE or (form in PREPOSITIONS and row.pattern != "text")))
         ):
             return 0
     return 0
@@ -282,7 +290,7 @@ def _is_light(article, here, after, row):
 def _auxiliaries(article, verb, last):
     """The place behind a verb and its auxiliaries: گفته شده است."""
     here = verb + 1
-    if article.norm[verb].startswith(("خواه", "نخواه")) and here < last and _is_stem(article.norm[here]):
+    if article.norm[verb] in FUTURE and here < last and _is_stem(article.norm[here]):
         return here + 1
     joins = is_participle(article.norm[verb], article.lemma[verb])
     while joins and here < last and (article.lemma[here] in COPULA or article.lemma[here] in PASSIVE) and verbal(article, here):
@@ -302,9 +310,7 @@ def _reports(article, verb, end):
     if any(is_negated(article.norm[place], article.lemma[place]) for place in forms):
         return False
     form, lemma = article.norm[end - 1], article.lemma[end - 1]
-    if article.norm[verb].startswith("خواه") or (
-        verb and article.norm[verb - 1].startswith(("خواه", "نخواه")) and _is_stem(article.norm[verb])
-    ):
+    if article.norm[verb] in FUTURE or (verb and article.norm[verb - 1] in FUTURE and _is_stem(article.norm[verb])):
         return False
     if form.startswith(("باش", "نباش")) or (lemma in COPULA and form.endswith(("م", "ید"))):
         return False

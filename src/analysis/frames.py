@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from . import names
-from .clauses import SEPARATES, is_wish
+from .clauses import SEPARATES, i_am, is_wish
 from .codebook import read
 from .constituents import LIGHT, QUANTIFIERS, REFLEXIVE, adverb, direct_object, phrase
 from .grammar import ALSO, CONJUNCTIONS, COPULA, DEMONSTRATIVES, OBJECT, OPENING, PREPOSITIONS, THAT
@@ -114,6 +114,7 @@ class Frames:
         keys = {""}
         for here in range(place, min(stop, place + 4)):
             word, bare = self.words[here], self.words[here].removesuffix("ی")
+            bare = word.removesuffix("م").removesuffix("ی") if i_am(self.norm[here]) else bare
             several = word.endswith(("ان", "ین")) and len(self.lemmas[here]) < len(word)
             exact = {key + word for key in keys} & self.elements.keys()
             keys = {key + form for key in keys for form in (word, bare, self.lemmas[here])} & self.starts
@@ -288,7 +289,7 @@ class Frames:
         form, tags = self.norm[place], self._tags(place)
         if place in self.at or form.endswith("\u200cهای"):
             return False
-        relational = form.endswith("ی") and tags <= {"", "AJ", "N"} and tags != {"N"}
+        relational = form.endswith("ی") and form == self.article.lemma[place] and tags <= {"", "AJ", "N"} and tags != {"N"}
         return ("AJ" in tags and "N" not in tags) or relational or form == "بسیار"
 
     def is_plural(self, place):
@@ -302,6 +303,8 @@ class Frames:
     def can_hold(self, first, last):
         """Whether what begins at a place can hold a position: several people, an office or body, a name that nobody knows."""
         form, title = self.norm[first], self.titles.longest(self.words, first, last)
+        if form[:1].isdigit() and first + 1 < last:
+            return self.can_hold(first + 1, last)
         if title and title[1][0] in CAN_HOLD:
             return True
         if self.words[first] in self.compounds or form.endswith(("دن", "تن")) or self.is_adjective(first):

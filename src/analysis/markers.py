@@ -1,10 +1,15 @@
 """Hedges, boosters, attitude markers, self-mention and modality: where they stand, and how dense they are.
 
 The classes are those of Hyland 2005 (Stance and engagement, Discourse Studies 7), and modality; the markers stand in
-data/codebook/markers.csv. A marker is found by its words, in their normal form or as lemmas; of markers that overlap, the longest.
+data/codebook/markers.csv. A marker is found by its words, as they stand or as lemmas; of markers that overlap, the longest.
+
+Of 200 hits in news of several outlets, read in their context (benchmarks/marker_hits.csv), right were 98 % of hedges, 98 % of
+self-mentions, 93 % of attitude markers, 77 % of boosters, and 69.8 % of words of modality. A class needs 70 % to be on by
+default, so that modality is off: many a می‌تواند tells of an ability or a permission, not of how sure or bound a speaker is.
 """
 
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -33,8 +38,8 @@ def _markers(codebook, everything):
 def markers(articles, codebook=None, *, everything=False):
     """The markers in some articles.
 
-    articles: a list of Article; codebook: as in codebook.read; everything: take markers that are off by default too. Returns one row a
-    marker, in the order of the text: article_id, start, end (offsets into the raw text), marker, class, text.
+    articles: a list of Article; codebook: as in codebook.read; everything: take markers that are off by default too. Returns one
+    row a marker, in the order of the text: article_id, start, end (offsets into the raw text), marker, class, text.
 
     >>> from analysis.article import read as article
     >>> markers([article("شاید راه باز شود، اما بی‌شک دشوار است.")])[["marker", "class"]].values.tolist()
@@ -69,12 +74,12 @@ def densities(hits, tokens, articles, by="outlet", *, statements=None, resamples
     hits: a table of `markers`; tokens, articles: tables of the corpus; by: a column of the articles, year or month, or "speaker":
     then `statements` is the table of that name, and words and markers of a speaker are those within what he is reported to say.
 
-    Returns one row a group and class, by group, then in the order of CLASSES: the group, class, n, words, per_thousand, low, high,
-    n_articles (articles with words). low, high: 95 % percentile bootstrap of the ratio over articles; nan for fewer than ten.
+    Returns one row a group and class, by group, then in the order of CLASSES: the group, class, n, words, per_thousand, low,
+    high, n_articles (with words). low, high: 95 % percentile bootstrap of the ratio over articles; nan for fewer than ten.
 
     Raises UserError for speakers without statements.
 
-    >>> tokens = pd.DataFrame({"article_id": ["a"] * 4, "start": [0, 5, 9, 13], "end": [4, 8, 12, 14], "is_word": [True] * 3 + [False]})
+    >>> tokens = pd.DataFrame({"article_id": ["a"] * 4, "start": [0, 5, 9, 13], "is_word": [True, True, True, False]})
     >>> hits = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [4], "class": ["hedge"]})
     >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": ["رواق"]})
     >>> densities(hits, tokens, articles)[["outlet", "class", "n", "words", "per_thousand"]].values.tolist()[0]
@@ -85,22 +90,16 @@ def densities(hits, tokens, articles, by="outlet", *, statements=None, resamples
             raise UserError("densities by speaker need the table of statements: give statements=corpus.statements")
         groups = _by_speaker(statements)
     else:
-        groups = {value: {name: None for name in names} for value, names in _grouping(articles, by).items()}
+        groups = {value: dict.fromkeys(names) for value, names in grouping(SimpleNamespace(articles=articles), by).items()}
     random = np.random.default_rng(seed)
     places = {name: table["start"].to_numpy() for name, table in tokens[tokens["is_word"]].groupby("article_id", observed=True)}
-    found = {name: table for name, table in hits.groupby("article_id", observed=True)}
+    found = dict(list(hits.groupby("article_id", observed=True)))
     rows = [row for group in sorted(groups) for row in _density(group, groups[group], places, found, resamples, random)]
     return pd.DataFrame(rows, columns=[by, "class", "n", "words", "per_thousand", "low", "high", "n_articles"])
 
 
-def _grouping(articles, by):
-    from types import SimpleNamespace
-
-    return grouping(SimpleNamespace(articles=articles), by)
-
-
 def _by_speaker(statements):
-    """{speaker: {article_id: [(start, end)]}}, each word under its innermost speaker alone is not asked for: spans are joined."""
+    """{speaker: {article_id: [(start, end)]}} of what each is reported to say; a word that lies in two spans counts once."""
     named = statements[statements["speaker_name"] != ""]
     spans = {}
     for row in named.itertuples():

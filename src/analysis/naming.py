@@ -22,8 +22,9 @@ def suggest_actors(corpus):
     who is named in full with it somewhere in the corpus.
     """
     table = corpus.mentions
-    kinds = table["actor_id"].str.extract(r"^(person|body|state):", expand=False)
-    table = table[kinds.notna() & (table["how"] != "pronoun")].assign(kind=kinds.map(KINDS))
+    kinds = table["actor_id"].astype("str").str.extract(r"^(person|body|state):", expand=False)
+    counted = kinds.notna() & (table["how"] != "pronoun")
+    table = table[counted].assign(kind=kinds[counted].map(KINDS))
     table = table.assign(actor_id=table["actor_id"].map(_whole_names(table["actor_id"].unique())))
     known = lexicon(getattr(corpus, "method", None)).titles
     rows = [_suggestion(rows, known) for _, rows in table.groupby("actor_id", sort=False)]

@@ -83,6 +83,14 @@ class Referents(Frames):
         found = [self._holder(*part) for part in self._coordinated(first, last)] if first < last else []
         return [one for one in found if one.name]
 
+    def possessors(self, places):
+        """Whose a noun is, from the words between it and its marker; [] where they say nothing of it."""
+        inner = [place for place in places if not is_mark(self.norm[place])]
+        if not inner or self.norm[inner[0]] == "و" or REFLEXIVE & {self.norm[place] for place in inner}:
+            return []
+        named = next((self.at[place].first for place in inner if place in self.at), inner[0])
+        return self.who(named if named - inner[0] <= 2 else inner[0], inner[-1] + 1)
+
     def _holder(self, first, last):
         text, form = self.clean(first, last), self.norm[first]
         if form in THEY and last - first == 1:
@@ -260,3 +268,12 @@ class Referents(Frames):
             return (end, name) if len(name.split()) < 6 else (place + 1, "")
         mention = self.at.get(place)
         return place + 1, mention.name if mention and self.norm[place] in PERSONAL else ""
+
+
+def same(holder, target):
+    """Whether holder and target are one.
+
+    >>> same(Named("", "ماهوران", "", ""), Named("", "ماهوران", "", ""))
+    True
+    """
+    return holder.name == target.name or bool(holder.key and holder.key == target.key)

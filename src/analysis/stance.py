@@ -29,19 +29,18 @@ from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PERSONAL, PREPOSITIONS, THA
 from .lemma import words
 from .names import squeeze
 from .phrases import is_mark, verbal
-from .referents import Named, Referents
+from .referents import Named, Referents, same
 
 TURNS = ("received", "threat", "agent", "verb", "naming", "plan", "noun", "predicate", "deed", "attribute", "modal")
-NEGATIVE = frozenset("نکردن ننمودن نداشتن نگرفتن نگذاشتن نبودن".split())  # verbs of rows that hold for a negated clause alone
+NEGATIVE = frozenset(
+    "نکردن ننمودن نداشتن نگرفتن نگذاشتن نبودن نرسیدن".split()
+)  # verbs of rows that hold for a negated clause alone
 WRITER = "نویسنده"
 WRITERS = [Named("", WRITER, "", "")]
 GERUNDS = ("با", "ضمن")  # before a noun: the subject does what the noun says
-INFINITIVES = ("کردن", "دانستن", "خواندن")
 DECLARED = ("اعلام", "ابراز", "اظهار")  # a noun behind them is the subject's: اعلام حمایت از T
 SAID = ("", "assertive", "directive", "endorsing")  # classes of cues whose nominal content is the speaker's position
-TOPIC = "اشاره"  # with اشاره به T a speaker tells of T in his own words
-MET = frozenset("قرار روبرو روبه‌رو مواجه واقع همراه".split())  # قرار گرفت, روبرو شد
-INTRANSITIVE = ("شدن", "یافتن")
+MET = frozenset("قرار روبرو روبه‌رو روبه مواجه واقع همراه".split())  # قرار گرفت, روبرو شد
 LONGEST = 14  # words between a noun and its target
 FAR = 9  # words between what is done and the word that values it
 TURNED = {("advocacy", -1): "rejection", ("rejection", 1): "advocacy"}  # (act of a row, sign of the stance): the stance's act
@@ -127,8 +126,7 @@ class _Reader(Referents):
                     getattr(self, f"_{pattern}")(clause, hit, before or clause.head)
 
     def _level(self, place):
-        around = [number for number, one in enumerate(self.said) if one.first <= place < one.last]
-        return around[-1] if around else -1
+        return max((number for number, one in enumerate(self.said) if one.first <= place < one.last), default=-1)
 
     def _before(self, clause):
         """The subject that a clause takes over: of the statement it stands in, else of its sentence; or None."""
@@ -215,7 +213,7 @@ class _Reader(Referents):
         """با محکوم کردن T, ضمن رد T: what a verb with را does, before another verb."""
         if (OBJECT,) not in hit.row.markers or self.norm[hit.first - 1] not in GERUNDS:
             return False
-        first = hit.last + (hit.last < len(self.norm) and self.norm[hit.last] in INFINITIVES)
+        first = hit.last + (hit.last < len(self.norm) and self.norm[hit.last] in ("کردن", "دانستن"))
         stop = self.clause_end(clause, first)
         if first >= stop or self.outside(first) or not self.begins_phrase(first):
             return False
@@ -254,7 +252,7 @@ class _Reader(Referents):
     def _noun_with(self, clause, hit, own, place, stretch, sign, around):
         """A noun whose marker at a place brings a stretch; around: the row of a verb whose target it is in, or None."""
         between = [here for here in range(hit.last, place) if self.norm[here] != OBJECT]
-        holders, against = self._possessor(between), self.norm[place] == "علیه"
+        holders, against = self.possessors(between), self.norm[place] == "علیه"
         if holders and against and sign < 0 and (speakers := self.speakers(clause)):
             self._add(clause, hit, speakers, (between[0], between[-1] + 1), sign)  # a speaker blames whose act it is
             return
@@ -282,24 +280,20 @@ class _Reader(Referents):
             return False
         return clause.verb and self.phrase_end(place + 1, self.clause_end(clause, place)) == clause.verb[0] - 1
 
-    def _possessor(self, places):
-        """Whose a noun is, from the words between it and its marker; [] where they say nothing of it."""
-        inner = [place for place in places if not is_mark(self.norm[place])]
-        if not inner or self.norm[inner[0]] == "و" or REFLEXIVE & {self.norm[place] for place in inner}:
-            return []
-        named = next((self.at[place].first for place in inner if place in self.at), inner[0])
-        return self.who(named if named - inner[0] <= 2 else inner[0], inner[-1] + 1)
-
     def _naming(self, clause, hit, own):
-        verb = clause.verb
-        if not verb or clause.lemma not in hit.row.verbs or clause.negated or (hit.last > hit.first and verb[0] - hit.last > 1):
+        """H T را Y خواند; T Y محسوب می‌شود, in the words of a speaker."""
+        verb, phrasal = clause.verb, hit.last > hit.first
+        stop, passive = hit.first if phrasal else verb and verb[0], clause.lemma == "شدن"
+        told = passive and hit.row.strength < 2  # مثبت اعلام شد is news, مثبت ارزیابی شد a view
+        if not self.verb_fits(clause, hit.row) or clause.negated or told or (phrasal and verb[0] - hit.last > 1):
             return
-        stop = hit.first if hit.last > hit.first else verb[0]
-        stretch = direct_object(self.article, clause, stop, self.at)
-        values = self.values(stretch[1] + 1, stop) if stretch else []
+        stretch = own if passive else direct_object(self.article, clause, stop, self.at)
+        values = self.values(stretch[0 if passive else 1] + 1, stop) if stretch else []
         if values:
             best = max(values, key=lambda value: value.row.strength)
-            self._add(clause, best, self._holders(clause, hit, own), stretch, best.row.polarity * self.sign(best.first))
+            holders = self.speakers(clause) if passive else self._holders(clause, hit, own)
+            stretch = (stretch[0], min(stretch[1], best.first)) if passive else stretch
+            self._add(clause, best, holders, stretch, best.row.polarity * self.sign(best.first))
             self.taken |= set(range(stretch[1], stop))
 
     def _agent(self, clause, hit, own):
@@ -335,18 +329,26 @@ class _Reader(Referents):
         verb, rest = clause.verb, [place for place in clause.places if clause.verb and hit.last <= place < clause.verb[0]]
         if not verb or clause.lemma not in COPULA or hit.last > verb[0] or clause.person == 1 or not self._is_said(hit, rest):
             return
+        if own and any(value.row.pattern == "predicate" for value in self.values(own[0], own[0] + 1)):
+            return  # غلط و بی‌اساس است
         first = own[1] if own else clause.places[0]
         between = {self.norm[place] for place in clause.places if first <= place < hit.first}
-        if between & (PREPOSITIONS - WITHIN - {"در"} | {OBJECT} | SEPARATES):
+        whose = self._for_whom(clause, hit)
+        if between & (PREPOSITIONS - WITHIN - {"در", "برای" if whose else ""} | {OBJECT} | SEPARATES):
             return
-        target = (own[0], hit.first if between else own[1]) if own else self._before(clause)
+        target = (own[0], hit.first if between and not whose else own[1]) if own else self._before(clause)
         sign = hit.row.polarity * self.sign(hit.first) * (-1 if clause.negated else 1)
-        speakers = self.speakers(clause)
+        speakers = whose or self.speakers(clause)
         if sign < 0 and (doer := self.agent(rest)):
             self._add(clause, hit, speakers, doer, sign)
         if target:
             strong = hit.row.strength == 3 and not clause.kind
             self._add(clause, hit, speakers or (WRITERS if strong else []), target, sign)
+
+    def _for_whom(self, clause, hit):
+        """Whose view it is that something is acceptable or not: برای H قابل قبول نیست; [] where that is not told."""
+        named = [self.at.get(place + 1) for place in clause.places if self.norm[place] == "برای" and place < hit.first]
+        return self.who(named[-1].first, named[-1].last) if hit.row.act != "evaluation" and named and named[-1] else []
 
     def _is_said(self, hit, rest):
         """Whether a word of value is what is said of the subject, by the words between it and the verb."""
@@ -364,16 +366,18 @@ class _Reader(Referents):
     def _attribute(self, clause, hit, own):
         """A noun with an adjective of value, in the words of a speaker; whose act it is, where an actor follows."""
         first = hit.first - 1
-        if hit.first == clause.places[0] or self.outside(first) or any(begin <= hit.first < end for begin, end, _ in self.inside):
+        said = clause.verb and hit.last == clause.verb[0] and clause.lemma in COPULA  # a predicate
+        inside = any(begin <= hit.first < end for begin, end, _ in self.inside)
+        if said or inside or hit.first == clause.places[0] or self.outside(first):
             return
         while first - 1 in clause.places and self.is_adjective(first) and not self.outside(first - 1):
             first -= 1
         end = max(phrase(self.article, first, self.clause_end(clause, hit.last), self.at), hit.last)
-        doer = self.doer(hit.last, end)
+        doer = next(((place, self.at[place].last) for place in range(hit.last, end) if place in self.at), None)
         if hit.row.strength < 3 and hit.row.polarity > 0 and not doer:
             return
-        person = doer and doer[0] in self.at and self.at[doer[0]].kind == "person"
-        self._add(clause, hit, self._tellers(clause), doer if doer and not person else (first, end), hit.row.polarity)
+        whose = doer if doer and self.at[doer[0]].kind != "person" else (first, end)
+        self._add(clause, hit, self._tellers(clause), whose, hit.row.polarity)
         self.taken |= set(range(first, end))
 
     def _deed(self, clause, hit, own):
@@ -390,7 +394,7 @@ class _Reader(Referents):
         wish = self._wanted(clause) if self.verb_fits(clause, row) else None
         if not wish:
             return
-        passive = clause.passive or clause.lemma in INTRANSITIVE
+        passive = clause.passive or clause.lemma in ("شدن", "یافتن")
         target = own if passive else direct_object(self.article, clause, hit.first, self.at)
         if target:
             self.inside.append((*target, row))
@@ -424,6 +428,8 @@ class _Reader(Referents):
         """Who holds what a clause tells: its subject; in a statement, the speaker where it has none of its own."""
         if cued := self.cued_at(hit.first):
             return self.who_spoke(cued)
+        marked = direct_object(self.article, clause, clause.places[-1], self.at) if own else None
+        own = None if marked and marked[0] == own[0] else own
         one, before = self.statement_at(hit.first), self._before(clause)
         if one and (clause.person == 1 or one.mode == "nominal"):
             return [self.speaker(one)]
@@ -441,14 +447,5 @@ class _Reader(Referents):
     def _tellers(self, clause):
         """The speaker in whose words a clause stands, or who speaks of what it tells: با اشاره به T گفت."""
         cued = self.cued_at(clause.verb[0]) if clause.verb else None
-        topic = cued and any(self.norm[place] == TOPIC for place in clause.places)
+        topic = cued and any(self.norm[place] == "اشاره" for place in clause.places)
         return self.speakers(clause) or (self.who_spoke(cued) if topic else [])
-
-
-def same(holder, target):
-    """Whether holder and target are one.
-
-    >>> same(Named("", "ماهوران", "", ""), Named("", "ماهوران", "", ""))
-    True
-    """
-    return holder.name == target.name or bool(holder.key and holder.key == target.key)

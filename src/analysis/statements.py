@@ -229,7 +229,8 @@ def _through(text, one, by_sentence):
         first, end = text.article.sentences[number]
         if text.article.paragraph[first] != text.article.paragraph[one.last - 1] or text.article.heading[first]:
             break
-        if _body(text, number, first, end) > first or any(_ranks(text, other) for other in by_sentence.get(number, ())):
+        reports = _body(text, number, first, end) > first or any(_ranks(text, other) for other in by_sentence.get(number, ()))
+        if reports and one.mode != "turn":
             break
         last = end
     first, last = trim(text.article, one.first, last)
