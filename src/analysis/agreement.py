@@ -174,3 +174,28 @@ COUNTS = {
     "mentions": _mentions,
     "stances": _stances,
 }
+
+
+def confusion(corpus, coded):
+    """The polarities of coded and found stances whose holder, target and evidence agree, counted against each other.
+
+    Returns one row a polarity of the coding, and none for what only the program has: coded, and a column for each polarity that
+    was found, -1, 0, 1 and none. Without rows where nothing is coded.
+
+    """
+    names = ["-1", "0", "1", "none"]
+    if coded is None or coded.empty:
+        return pd.DataFrame(columns=["coded", *names])
+    counts = pd.DataFrame(0, index=names, columns=names)
+    ids = dict(zip(corpus.articles["sha256"], corpus.articles["article_id"], strict=True))
+    coded = coded.assign(article_id=coded["sha256"].map(ids)).dropna(subset="article_id")
+    for article in sorted(coded["article_id"].unique()):
+        gold, mine = _of(corpus, coded, article, "stances", "stance")
+        left = list(mine.itertuples())
+        for row in gold.itertuples():
+            hit = next((one for one in left if _same_stance(row._replace(polarity=one.polarity), one)), None)
+            counts.loc[row.polarity, str(hit.polarity) if hit is not None else "none"] += 1
+            left = [one for one in left if one is not hit]
+        for one in left:
+            counts.loc["none", str(one.polarity)] += 1
+    return counts.rename_axis("coded").reset_index()

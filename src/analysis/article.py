@@ -69,6 +69,13 @@ def _article(name, raw, date, words, lines):
     )  # fmt: skip
 
 
+def of(corpus):
+    """The Articles of a corpus, in its order."""
+    table = corpus.articles
+    dates = dict(zip(table["article_id"], table["date"], strict=True))
+    return articles({name: corpus.raw(name) for name in table["article_id"]}, corpus.tokens, corpus.sentences, dates)
+
+
 def read(text, article_id="text", date=""):
     """The Article of one raw text.
 

@@ -404,9 +404,8 @@ class _Reader(Referents):
 
     def _modal(self, clause, hit, own):
         """لازم است, استدعا داریم: what follows is wanted by the speaker."""
-        speakers = self.speakers(clause)
         heads = clause.verb and (hit.last > clause.verb[0] or hit.row.strength == 1)
-        if speakers and heads:
+        if heads and (speakers := self.speakers(clause)):
             self.wish = speakers, hit.row.polarity * (-1 if clause.negated else 1), clause.sentence
 
     def _modal_sign(self, clause):
