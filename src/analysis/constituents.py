@@ -38,7 +38,7 @@ EPOCHS = frozenset("اوایل اواخر اواسط ابتدای پایان آ�
 LEADS = frozenset(
     "پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب مقابل برابر میان بین مورد نسبت راجع".split()
 )  # پس از
-NO_SUBJECTS = frozenset("منجر مبتلا متعلق مربوط موظف قادر ناچار مجبور حاضر موفق نسبت".split())  # X منجر به Y شد
+NO_SUBJECTS = frozenset("چرا منجر مبتلا متعلق مربوط موظف قادر ناچار مجبور حاضر موفق نسبت".split())  # X منجر به Y شد
 BEGINS = ALSO | {"چنین", "هرگونه"}  # before an object, and not within one
 FAR = 25  # words before the comma of an adverbial
 
@@ -75,6 +75,8 @@ def direct_object(article, clause, stop, at):
     own = subject(article, clause, at, places[mark] + 1)
     here = _index(places, own[1]) if own and own[1] < places[mark] else 0
     here = next((far for far in range(mark - 1, here - 1, -1) if article.norm[places[far]] in BEGINS), here)
+    if other := next((far + 1 for far in range(mark - 1, here - 1, -1) if article.norm[places[far]] == OBJECT), None):
+        here = next((far + 1 for far in range(other, mark) if article.norm[places[far]] == "و"), other)  # A را B و C را D کرد
     here = _past_adverbials(article, places[: mark + 1], here, at)
     if here >= mark and own and own[1] < places[mark] and own[0] not in at:
         return own[0], places[mark]  # no subject, but the object with its own phrase: مانور در دشت را
@@ -162,7 +164,7 @@ def _past_adverbials(article, places, here, at):
         tags, after = _tags(form), past_time(article, place, end)
         if form == "(" and ")" in article.norm[place:end]:
             here = _index(places, article.norm.index(")", place) + 1)
-        elif (is_mark(form) and form not in OPENING) or form in ALSO | CONJUNCTIONS or _stands_apart(article, place):
+        elif _stands_apart(article, place, following):
             here += 1
         elif form in EPOCHS:
             here = max(_index(places, phrase(article, place, end, at)), here + 1)
@@ -177,9 +179,11 @@ def _past_adverbials(article, places, here, at):
     return here
 
 
-def _stands_apart(article, place):
-    """Whether a modal verb stands before its clause's own: باید, می‌خواهد."""
-    return article.lemma[place] in MODALS or is_wish(article, place)
+def _stands_apart(article, place, following):
+    """Whether a mark, a conjunction or a modal verb stands at a place: و, نیز, باید."""
+    form = article.norm[place]
+    mark = is_mark(form) and (form not in OPENING or following in PREPOSITIONS)
+    return mark or form in ALSO | CONJUNCTIONS or article.lemma[place] in MODALS or is_wish(article, place)
 
 
 def _past_preposition(article, places, here, at):

@@ -40,6 +40,8 @@ def is_verb(form, lemma):
     if not lemma.endswith("ن") or form == lemma or lemma not in infinitives(form):
         return False
     kinds = {verb.kind for verb in verbs().get(form, ())}
+    if form.endswith("ی") and kinds == {"past"}:  # بردی is a name more often than 'you took'
+        return False
     return not (is_participle(form, lemma) or kinds == {"imperative"})
 
 

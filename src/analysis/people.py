@@ -84,7 +84,7 @@ class People:
             return first, last
         given = next((place for place in range(first, last - 1) if self.words[place] in reading.lexicon.given), last)
         within = not comma and 2 <= last - given <= 3  # با حضور منصور غلامی وزیر علوم
-        return (given, last) if within and reading.lexicon.given[self.words[given]] < 2 and reading.likely(last - 1) else (0, 0)
+        return (given, last) if within and reading.likely(last - 1) else (0, 0)
 
     def _behind(self, unit):
         reading, first, end = self.reading, unit.last, self.reading.ends[unit.first]

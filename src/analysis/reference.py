@@ -82,6 +82,7 @@ class _Tracer:
         self.listed = {row["actor_id"]: row for row in actors.to_dict("records")} if actors is not None else {}
         self.by_place = {place: one for one in named for place in range(one.first, one.last)}
         self.bound = {}  # {folded words of a function: Referent}, bound by whom the article lets speak under it
+        self.held = []  # (lemmas of a function, Referent) of those
         self.speakers = []  # of the statements, in their order
         self._trace()
 
@@ -270,6 +271,7 @@ class _Tracer:
         who = who if who.name or new or number > LEAD else self._only_speaker()
         if who.name and who.kind == "person":
             self.bound[key] = who
+            self.held.append((self.article.lemma[mention.first : mention.last], who))
             return who
         return Referent("", mention.name, mention.kind)
 
@@ -287,11 +289,18 @@ class _Tracer:
             named = next((each for each in self.named if first <= each.first < last and each.kind == "person"), None)
             if named is not None and named.how in ("name", "title_name"):
                 new = all(each.first > mention.first for each in self.named if each.actor_id == named.actor_id)
-                return _referent(named) if new and not self._has_office(named.actor_id) else NOBODY
+                return _referent(named) if new and self._may_hold(named.actor_id, mention) else NOBODY
             same = self.article.lemma[first] == self.article.lemma[mention.first]
             if self.article.norm[first] not in PERSONAL and not same:
                 break
         return NOBODY
+
+    def _may_hold(self, actor, mention):
+        """Whether an office can be somebody's: he has none in the article, or one of the same kind."""
+        own = [each for each in self.named if each.actor_id == actor and each.how in ("function", "title_name")]
+        head = next((self.article.lemma[place] for place in range(mention.first, mention.last) if place in self.titles), "")
+        same = any(head in self.article.lemma[each.first : each.last] for each in own)
+        return (bool(head) and same) or not self._has_office(actor)
 
     def _has_office(self, actor):
         """Whether the article names an office of somebody, or lets him speak under one."""
@@ -308,6 +317,7 @@ class _Tracer:
         single = self.article.lemma[mention.first] in SINGLE
         words = set(self.article.lemma[mention.first + 1 : mention.last])
         shared = any(words & set(self.article.lemma[each.first : each.last]) for each in own)
+        shared |= any(words & set(lemmas) for lemmas, who in self.held if who.actor_id == current.actor_id)
         alone = not self._has_office(current.actor_id) and self._speaks_alone(current.actor_id)
         return current if not single or shared or alone else NOBODY
 

@@ -156,9 +156,11 @@ def subject_between(text, first, stop, governed=False):
 
 def _widened(text, begin, end, first):
     """The beginning of the noun phrase that a mention at its end belongs to: آخرین گزارش مرکز آمار."""
-    while begin > first and norm_ok(text.norm[begin - 1]) and not verbal(text.article, begin - 1):
-        begin -= 1
-    return begin
+    place = begin
+    while place > first and _goes_on(text.norm[place - 1]) and not verbal(text.article, place - 1):
+        place -= 1
+    governed = place > first and text.norm[place - 1] in PREPOSITIONS  # در پی انفجار رسانه‌ها …
+    return begin if governed else place
 
 
 def _rank(text, begin, end, first, stop, governed):
@@ -225,6 +227,9 @@ def past_adverbials(text, first, stop):
         verb = next((place for place in range(here, comma or here) if verb_at(text.article, place)), None)
         if comma is None or (verb is not None and not any(form in THAT | THAT_CLAUSE for form in norm[here:verb])):
             return here
+        across = [one for one in text.mentions.get(text.article.sentence[here], ()) if one.first < comma < one.last]
+        if across:  # پس از آن گلنار ویسه، نماینده مجلس، …
+            return max(across[0].first, here)
         here = comma + 1
     return first
 
@@ -320,6 +325,6 @@ def names_somebody(text, first, last):
     )
 
 
-def norm_ok(form):
+def _goes_on(form):
     """Whether a word can be part of the noun phrase in front of a mention."""
     return not (is_mark(form) or form in PREPOSITIONS or form in CONJUNCTIONS or form in ALSO or form in TIMES or form == OBJECT)

@@ -288,7 +288,8 @@ class _Reader(Referents):
         if not self.verb_fits(clause, hit.row) or clause.negated or told or (phrasal and verb[0] - hit.last > 1):
             return
         stretch = own if passive else direct_object(self.article, clause, stop, self.at)
-        values = self.values(stretch[0 if passive else 1] + 1, stop) if stretch else []
+        first = stretch[0 if passive else 1] + 1 if stretch else stop
+        values = [value for value in self.values(first, stop) if passive or self.heads(first, value.first)]
         if values:
             best = max(values, key=lambda value: value.row.strength)
             holders = self.speakers(clause) if passive else self._holders(clause, hit, own)
@@ -298,7 +299,9 @@ class _Reader(Referents):
 
     def _agent(self, clause, hit, own):
         row, verb = hit.row, clause.verb
-        if not self.verb_fits(clause, row) or hit.last > verb[0] or clause.person == 1 or self._modal_sign(clause):
+        able = {self.norm[place] for place in clause.places if self.article.lemma[place] == "توانستن"}
+        impersonal = any(form.endswith("توان") or clause.negated for form in able)  # نمی‌توان, نمی‌تواند
+        if not self.verb_fits(clause, row) or hit.last > verb[0] or clause.person == 1 or self._modal_sign(clause) or impersonal:
             return
         failing, gap = bool(row.verbs & NEGATIVE), range(hit.last, verb[0])
         denied = clause.negated and not failing
@@ -356,7 +359,7 @@ class _Reader(Referents):
         tags = words().get(self.norm[hit.last - 1].removesuffix("ی"), ("",))[0].split(",")
         if forms and not ("N" in tags or " " in hit.row.element):
             return False  # an adjective before another word modifies it
-        if self.norm[hit.first - 1] in DEMONSTRATIVES or len(forms) > 6 or any(map(is_mark, forms)):
+        if self.norm[hit.first - 1] in DEMONSTRATIVES | PREPOSITIONS - {"در"} or len(forms) > 6 or any(map(is_mark, forms)):
             return False
         from_other = forms[:1] == ["از"] and self.norm[hit.last : hit.last + 2] not in BY
         bare = len(forms) == 1 and forms[0] in PREPOSITIONS
@@ -382,8 +385,7 @@ class _Reader(Referents):
 
     def _deed(self, clause, hit, own):
         """جنایات T, with at most two adjectives between."""
-        doer = self.doer(hit.last, min(hit.last + 3, clause.places[-1] + 1))
-        if doer:
+        if doer := self.doer(hit.last, min(hit.last + 3, clause.places[-1] + 1)):
             self._add(clause, hit, self._tellers(clause), doer, hit.row.polarity * self.sign(hit.first))
 
     def _plan(self, clause, hit, own):
