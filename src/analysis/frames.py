@@ -144,10 +144,10 @@ class Frames:
         hits = (hit for place in range(first, stop) for hit in self.elements_at(place, stop))
         return [hit for hit in hits if hit.row.pattern in VALUED and hit.row.polarity]
 
-    def heads(self, first, place):
+    def heads(self, clause, first, place):
         """Whether a word of value is what the object is called, rather than part of a longer phrase: رمز پیروزی بر دشمن."""
-        before = {self.norm[here] for here in range(first, place)}
-        return place - first <= NEAR and (not before & PREPOSITIONS or "یکی" in before)
+        before = [self.norm[here] for here in clause.places if first <= here < place]
+        return len(before) <= NEAR and (not PREPOSITIONS & set(before) or "یکی" in before)
 
     # --- verbs and markers --------------------------------------------------------------------------------------------
 

@@ -15,8 +15,7 @@ A row of stance.csv is a word or phrase (`element`), its verbs, and a pattern, w
     threat     T را نابود خواهیم کرد                                  in the first person, of what is to come
     modal      باید, لازم است                                        makes a wish of its clause
 
-A row of polarity 0 is no position, or (naming, agent) one whose sign is that of the word of value beside it. frames.py finds the
-elements, clauses.py the clauses, referents.py who and what is meant.
+A row of polarity 0 is no position, or (naming, agent) takes the sign of the word of value beside it.
 """
 
 from functools import cache
@@ -39,7 +38,6 @@ WRITER = "نویسنده"
 WRITERS = [Named("", WRITER, "", "")]
 GERUNDS = ("با", "ضمن")  # before a noun: the subject does what the noun says
 DECLARED = ("اعلام", "ابراز", "اظهار")  # a noun behind them is the subject's: اعلام حمایت از T
-SAID = ("", "assertive", "directive", "endorsing")  # classes of cues whose nominal content is the speaker's position
 MET = frozenset("قرار روبرو روبه‌رو روبه مواجه واقع همراه".split())  # قرار گرفت, روبرو شد
 LONGEST = 14  # words between a noun and its target
 FAR = 9  # words between what is done and the word that values it
@@ -270,7 +268,12 @@ class _Reader(Referents):
         if before in GERUNDS + DECLARED or REFLEXIVE & {self.norm[place] for place in between}:
             return True
         one = self.statement_at(hit.first)
-        if one and one.mode == "nominal" and one.first == hit.first and one.cue_class in SAID:
+        if (
+            one
+            and one.mode == "nominal"
+            and one.first == hit.first
+            and one.cue_class in ("", "assertive", "directive", "endorsing")
+        ):
             return True
         return before == "در" and hit.row.strength == 3 and hit.row.markers[0] != ("علیه",)
 
@@ -284,12 +287,13 @@ class _Reader(Referents):
         """H T را Y خواند; T Y محسوب می‌شود, in the words of a speaker."""
         verb, phrasal = clause.verb, hit.last > hit.first
         stop, passive = hit.first if phrasal else verb and verb[0], clause.lemma == "شدن"
-        told = passive and hit.row.strength < 2  # مثبت اعلام شد is news, مثبت ارزیابی شد a view
-        if not self.verb_fits(clause, hit.row) or clause.negated or told or (phrasal and verb[0] - hit.last > 1):
+        if not self.verb_fits(clause, hit.row) or clause.negated or (phrasal and verb[0] - hit.last > 1):
             return
+        if passive and hit.row.strength < 2:
+            return  # مثبت اعلام شد is news, مثبت ارزیابی شد a view
         stretch = own if passive else direct_object(self.article, clause, stop, self.at)
         first = stretch[0 if passive else 1] + 1 if stretch else stop
-        values = [value for value in self.values(first, stop) if passive or self.heads(first, value.first)]
+        values = [value for value in self.values(first, stop) if passive or self.heads(clause, first, value.first)]
         if values:
             best = max(values, key=lambda value: value.row.strength)
             holders = self.speakers(clause) if passive else self._holders(clause, hit, own)
@@ -304,8 +308,7 @@ class _Reader(Referents):
         if not self.verb_fits(clause, row) or hit.last > verb[0] or clause.person == 1 or self._modal_sign(clause) or impersonal:
             return
         failing, gap = bool(row.verbs & NEGATIVE), range(hit.last, verb[0])
-        denied = clause.negated and not failing
-        wide = failing or row.markers or clause.lemma in COPULA
+        denied, wide = clause.negated and not failing, failing or row.markers or clause.lemma in COPULA
         close = len(gap) < 5 if wide else all(self.is_adjective(place) or self.norm[place] == "و" for place in gap)
         if (row.markers and not gap) or (row.polarity and not close) or (denied and row.polarity < 0 and row.strength < 3):
             return
@@ -406,8 +409,8 @@ class _Reader(Referents):
 
     def _modal(self, clause, hit, own):
         """لازم است, استدعا داریم: what follows is wanted by the speaker."""
-        heads = clause.verb and (hit.last > clause.verb[0] or hit.row.strength == 1)
-        if heads and (speakers := self.speakers(clause)):
+        governs = clause.verb and (hit.last > clause.verb[0] or hit.row.strength == 1)
+        if governs and (speakers := self.speakers(clause)):
             self.wish = speakers, hit.row.polarity * (-1 if clause.negated else 1), clause.sentence
 
     def _modal_sign(self, clause):

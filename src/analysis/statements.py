@@ -86,9 +86,13 @@ class Text:
     @cached_property
     def openings(self):
         """What stands before the colon of each paragraph that begins with a few words and a colon."""
-        firsts = [first for first, last in self.article.sentences if first == 0 or _opens_paragraph(self.article, first)]
-        found = ((first, self.norm[first + 1 : first + 5]) for first in firsts)
-        return [" ".join(self.norm[first : first + 1 + few.index(":")]) for first, few in found if ":" in few]
+        found, article = [], self.article
+        for first, _ in article.sentences:
+            few = self.norm[first + 1 : first + 5]
+            label = range(first, first + 1 + few.index(":")) if ":" in few else ()
+            if label and (first == 0 or _opens_paragraph(article, first)) and not any(verbal(article, place) for place in label):
+                found.append(" ".join(self.norm[first : label[-1] + 1]))
+        return found
 
     def is_quoted(self, place):
         """Whether a token stands in quotation marks."""
