@@ -38,9 +38,9 @@ WRITER = "نویسنده"
 WRITERS = [Named("", WRITER, "", "")]
 GERUNDS = ("با", "ضمن")  # before a noun: the subject does what the noun says
 DECLARED = ("اعلام", "ابراز", "اظهار")  # a noun behind them is the subject's: اعلام حمایت از T
+SAID = ("", "assertive", "directive", "endorsing")  # classes of cues whose nominal content is the speaker's position
 MET = frozenset("قرار روبرو روبه‌رو روبه مواجه واقع همراه".split())  # قرار گرفت, روبرو شد
-LONGEST = 14  # words between a noun and its target
-FAR = 9  # words between what is done and the word that values it
+LONGEST, FAR = 14, 9  # words between a noun and its target; between what is done and the word that values it
 TURNED = {("advocacy", -1): "rejection", ("rejection", 1): "advocacy"}  # (act of a row, sign of the stance): the stance's act
 
 
@@ -268,12 +268,7 @@ class _Reader(Referents):
         if before in GERUNDS + DECLARED or REFLEXIVE & {self.norm[place] for place in between}:
             return True
         one = self.statement_at(hit.first)
-        if (
-            one
-            and one.mode == "nominal"
-            and one.first == hit.first
-            and one.cue_class in ("", "assertive", "directive", "endorsing")
-        ):
+        if one and one.mode == "nominal" and one.first == hit.first and one.cue_class in SAID:
             return True
         return before == "در" and hit.row.strength == 3 and hit.row.markers[0] != ("علیه",)
 
