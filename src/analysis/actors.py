@@ -16,6 +16,9 @@ SOME = frozenset("برخی بعضی همه تمام تمامی سایر دیگر
 BEFORE_SOURCE = frozenset("از براساس طبق توسط".split())
 NONE = frozenset("هیچ هر چه کدام".split())
 NEAR = 8  # tokens
+STATES = frozenset(("کشورها", "کشورهای"))
+REPORTS = frozenset(("گزارشها", "گزارشهای", "گزارشات", "گزارشهایی"))
+REPORT = "report"  # the rule of what can be a source, but is nobody
 
 
 class Mention(NamedTuple):
@@ -153,11 +156,14 @@ class _Mentions(People):
         before = self.norm[unit.first - 1] if unit.first else ""
         if unit.sort == "pejorative" and not unit.telling:
             return None
+        if unit.head in STATES and self.reading.titles[unit.first][0] in self.reading.places:
+            return None  # کشورهای ماهوران و آلتاران: each by itself
         if not unit.telling and not unit.states and not self._can_act(unit.first):
             return None
         first = unit.first - (before in DEMONSTRATIVES | INDEFINITE | SOME)
         text = self.article.text(first, unit.last)
-        return Mention(first, unit.last, "", text, text, "collective", "", "group", unit.sort)
+        rule = REPORT if unit.head in REPORTS else unit.sort
+        return Mention(first, unit.last, "", text, text, "collective", "", "group", rule)
 
     def _can_act(self, place):
         """Whether a bare collective can be who acts or speaks: مردم گفتند, به گفته کارشناسان; but not در برابر مردم."""
@@ -212,6 +218,9 @@ class _Mentions(People):
             actor, last, name = "", whose.last, self.article.text(first, whose.last)
         elif not actor and not self._described(unit, before):
             return None
+        if before[:1].isdigit():  # ۱۵۲ وکیل دادگستری
+            text = self.article.text(first - 1, last)
+            return Mention(first - 1, last, "", text, text, "collective", "", "group", "function")
         first -= before in DEMONSTRATIVES | INDEFINITE
         kind = "person" if actor or unit.sort == "role" else "office"
         kind = self.roster.rows[actor]["kind"] if actor in self.roster.rows else kind
@@ -284,10 +293,17 @@ class _Mentions(People):
             and (self.norm[last] in "-–" or self.norm[last + 1][0].isdigit())
         )
         meeting = place in reading.events and reading.places[place][1][0] == "capital"
-        if dateline or meeting or before == "در" or place in reading.where or (place and self._moves(place - 1)):
+        if dateline or meeting or before == "در" or self._where(place) or (place and self._moves(place - 1)):
             return True
         near = range(max(reading.begins[place], place - NEAR), min(reading.ends[place], place + NEAR // 2))
         return before in ("به", "از") and any(map(self._moves, near))
+
+    def _where(self, place):
+        """Whether a place belongs to a word such as خاک: فرودگاه بین‌المللی فرازشهر, خاک ماهوران و آلتاران."""
+        where = self.reading.where
+        if place in where or (place - 1 in where and self.norm[place - 1].endswith("ی")):
+            return True
+        return place > 1 and self.norm[place - 1] == "و" and place - 2 in self.reading.places and place - 2 in where
 
     def _moves(self, place):
         """Whether a word means going from place to place."""

@@ -27,7 +27,7 @@ from .text import norm
 
 FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ٔ": None, "ء": None, ZWNJ: None, " ": None})
 CLOSED = PREPOSITIONS | PERSONAL | FIRST_PERSON | DEMONSTRATIVES | CONJUNCTIONS | {OBJECT}
-LIGHT = frozenset("کردن نمودن شدن گردیدن دادن داشتن زدن گرفتن گشتن ساختن آوردن کشیدن یافتن خوردن بردن".split())
+LIGHT = frozenset("کردن نمودن شدن گردیدن دادن داشتن زدن گرفتن گشتن ساختن آوردن کشیدن یافتن خوردن بردن دانستن".split())
 AUXILIARIES = frozenset("است هست بودن باشیدن شدن".split())
 FUNCTIONS = ("office", "styled", "envoy", "relation", "role")
 INSTITUTIONS = ("body", "loose", "government", "delegation")
@@ -317,7 +317,7 @@ class Reading:
         if last == place or self.title(place, "office") or not self.name_word(place):
             return None
         behind = self._surname(last, end)
-        if last < end and self.words[last] == "اباد":  # a town
+        if last < end and self.words[last].startswith("اباد"):  # a town
             return None
         alone = last if not doubt and names > 1 else None
         if behind == last:
@@ -437,7 +437,8 @@ class Reading:
 
     def _compound(self, place, behind):
         """Whether a noun belongs to the verb behind it, and not to a title: بازدید کرد; but وزیر دفاع شد."""
-        becomes = place == behind and self.light(place + 1) and is_verb(self.norm[place + 1], "شدن")
+        office = self.title(place - 1, *FUNCTIONS) == behind
+        becomes = office and place == behind and self.light(place + 1) and is_verb(self.norm[place + 1], "شدن")
         return self.light(place + 1) and not becomes
 
     def _place(self, place, sort):

@@ -41,9 +41,15 @@ class People:
     def _people(self):
         """{first token: Person} of the names that a list, a given name, a title or quotation marks show."""
         listed = {place: last for place, (last, ids) in self.aliases.items() if self._persons(ids)}
+        within = {
+            token
+            for first, (last, (kind, _)) in self.reading.places.items()
+            for token in range(first + 1, last)
+            if kind == "organisation"
+        }
         found, place = {}, 0
         while place < self.size:
-            person = self.reading.person(place, listed)
+            person = self.reading.person(place, listed) if place not in within else None  # خبرگزاری آناتولی
             if person:
                 found[place] = person
             place = person.last if person else place + 1

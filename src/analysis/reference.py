@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from .actors import Mention, named
+from .actors import REPORT, Mention, named
 from .grammar import DEMONSTRATIVES, PARTITIVES, PERSONAL, PREPOSITIONS
 from .lemma import ZWNJ
 from .names import FUNCTIONS, Reading, lexicon
@@ -179,8 +179,9 @@ class _Tracer:
 
     def _antecedent(self, place, current, nested):
         """Whom a pronoun means: who has the word, unless somebody else became the subject since."""
-        plural = self.article.norm[place] in PLURAL
-        fits = (lambda kind: kind in ("group", "organisation", "")) if plural else (lambda kind: kind in ("person", "office"))
+        if self.article.norm[place] in PLURAL:
+            return self._many(place, current)
+        fits = lambda kind: kind in ("person", "office")  # noqa: E731
         subject = self._last_subject(place, fits, nested)
         if subject is not None:
             return subject
@@ -190,6 +191,13 @@ class _Tracer:
         heard = next((who for who in reversed(spoken) if who.name and fits(who.kind)), None)
         before = [each for each in self.named if each.last <= place and fits(each.kind)]
         return heard or (_referent(before[-1]) if before else current)
+
+    def _many(self, place, current):
+        """Whom آنها means: who has the word, if they are many, else the last group; never one body, nor whose آنها are."""
+        if current.kind == "group" or (current.name and not current.kind and current.name.split()[0].endswith(("ها", "های", "ان"))):
+            return current
+        before = [each for each in self.named if each.last < place and each.kind == "group" and each.rule != REPORT]
+        return _referent(before[-1]) if before else NOBODY
 
     def _last_subject(self, place, fits, nested):
         """The last one that headed a sentence of the article's own since the last statement; in a statement, of its own."""
@@ -343,7 +351,7 @@ class _Tracer:
 
     def mentions(self):
         """The mentions of the article, with those that pronouns and functions make."""
-        found = [self._bound(each) for each in self.named]
+        found = [self._bound(each) for each in self.named if each.rule != REPORT]
         spoken = {one.speaker[0]: who for one, who in zip(self.statements, self.speakers, strict=True) if one.speaker}
         for place, form in enumerate(self.article.norm):
             if form in PERSONAL and place not in self.by_place:
