@@ -27,6 +27,7 @@ NOT_TARGETS = frozenset(
 )  # behind a preposition they make another one, or an adverbial
 BY = (["از", "سوی"], ["از", "جانب"], ["از", "طرف"])
 NAMING = frozenset("دانستن شمردن شناختن خواندن".split())  # T را مسئول … دانست: the element may stand far from its verb
+FAR = 9  # words between what is done and the word that values it
 NEAR = 4  # words between an element and its verb
 WITHIN = frozenset("به با علیه میان بین".split())  # prepositions of a noun: حمله به T
 CAN_HOLD = frozenset("office envoy role body government collective delegation loose".split())  # classes of titles.csv
@@ -143,6 +144,29 @@ class Frames:
         """The words of value in a stretch."""
         hits = (hit for place in range(first, stop) for hit in self.elements_at(place, stop))
         return [hit for hit in hits if hit.row.pattern in VALUED and hit.row.polarity]
+
+    def value(self, clause, hit, first):
+        """The word of value next to an element, before the verb, or None."""
+        values = [value for value in self.values(first, clause.verb[0]) if value.first in clause.places]
+        best = min(values, key=lambda value: abs(value.first - hit.first), default=None)
+        return best if best and abs(best.first - hit.first) <= FAR else None
+
+    def is_said(self, hit, rest):
+        """Whether a word of value is what is said of the subject, by the words between it and the verb."""
+        forms = [self.norm[place] for place in rest]
+        tags = words().get(self.norm[hit.last - 1].removesuffix("ی"), ("",))[0].split(",")
+        if forms and not ("N" in tags or " " in hit.row.element):
+            return False  # an adjective before another word modifies it
+        if self.norm[hit.first - 1] in DEMONSTRATIVES | PREPOSITIONS - {"در"} or len(forms) > 6 or any(map(is_mark, forms)):
+            return False
+        from_other = forms[:1] == ["از"] and self.norm[hit.last : hit.last + 2] not in BY
+        bare = len(forms) == 1 and forms[0] in PREPOSITIONS
+        leaning = any(self.words[place] in self.compounds for place in rest)
+        return not (from_other or bare or leaning or set(forms[1:]) & {"در", "با", "بر"})
+
+    def modal_sign(self, clause):
+        """The sign of a modal word in a clause: 1, -1 for نباید, 0 where there is none."""
+        return min((hit.row.polarity for hit in self.elements_in(clause) if hit.row.pattern == "modal"), default=0)
 
     def heads(self, clause, first, place):
         """Whether a word of value is what the object is called, rather than part of a longer phrase: رمز پیروزی بر دشمن."""

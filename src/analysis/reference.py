@@ -194,7 +194,8 @@ class _Tracer:
 
     def _many(self, place, current):
         """Whom آنها means: who has the word, if they are many, else the last group; never one body, nor whose آنها are."""
-        if current.kind == "group" or (current.name and not current.kind and current.name.split()[0].endswith(("ها", "های", "ان"))):
+        plural = current.name and not current.kind and current.name.split()[0].endswith(("ها", "های", "ان"))
+        if current.kind == "group" or plural:
             return current
         before = [each for each in self.named if each.last < place and each.kind == "group" and each.rule != REPORT]
         return _referent(before[-1]) if before else NOBODY

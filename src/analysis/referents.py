@@ -77,6 +77,17 @@ class Referents(Frames):
             return [Named(mention.actor_id, mention.name, one.speaker_text, "") for mention in named]
         return [self.speaker(one)]
 
+    def tellers(self, clause):
+        """The speaker in whose words a clause stands, or who speaks of what it tells: با اشاره به T گفت."""
+        cued = self.cued_at(clause.verb[0]) if clause.verb else None
+        topic = cued and any(self.norm[place] == "اشاره" for place in clause.places)
+        return self.speakers(clause) or (self.who_spoke(cued) if topic else [])
+
+    def for_whom(self, clause, hit):
+        """Whose view it is that something is acceptable or not: برای H قابل قبول نیست; [] where that is not told."""
+        named = [self.at.get(place + 1) for place in clause.places if self.norm[place] == "برای" and place < hit.first]
+        return self.who(named[-1].first, named[-1].last) if hit.row.act != "evaluation" and named and named[-1] else []
+
     def who(self, first, last):
         """[Named] of the holders that a stretch names, each of those that و joins."""
         first, last = self.minimal(first, last)

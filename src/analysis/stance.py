@@ -23,9 +23,8 @@ from typing import NamedTuple
 
 from .clauses import SEPARATES, clauses
 from .constituents import REFLEXIVE, direct_object, phrase, subject
-from .frames import BY, EZAFE, WITHIN
+from .frames import EZAFE, WITHIN
 from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PERSONAL, PREPOSITIONS, THAT
-from .lemma import words
 from .names import squeeze
 from .phrases import is_mark, verbal
 from .referents import Named, Referents, same
@@ -40,7 +39,7 @@ GERUNDS = ("با", "ضمن")  # before a noun: the subject does what the noun sa
 DECLARED = ("اعلام", "ابراز", "اظهار")  # a noun behind them is the subject's: اعلام حمایت از T
 SAID = ("", "assertive", "directive", "endorsing")  # classes of cues whose nominal content is the speaker's position
 MET = frozenset("قرار روبرو روبه‌رو روبه مواجه واقع همراه".split())  # قرار گرفت, روبرو شد
-LONGEST, FAR = 14, 9  # words between a noun and its target; between what is done and the word that values it
+LONGEST = 14  # words between a noun and its target
 TURNED = {("advocacy", -1): "rejection", ("rejection", 1): "advocacy"}  # (act of a row, sign of the stance): the stance's act
 
 
@@ -179,7 +178,7 @@ class _Reader(Referents):
         if stretch:
             self.verb_taken = True
             self.inside.append((*stretch, row))
-            obliged = self._modal_sign(clause) and clause.person == 3 and self.speakers(clause)
+            obliged = self.modal_sign(clause) and clause.person == 3 and self.speakers(clause)
             first, last, sign = self.unwrapped(*stretch, sign)
             self._add(clause, hit, obliged or self._holders(clause, hit, own), (first, last), sign)
 
@@ -300,7 +299,7 @@ class _Reader(Referents):
         row, verb = hit.row, clause.verb
         able = {self.norm[place] for place in clause.places if self.article.lemma[place] == "توانستن"}
         impersonal = any(form.endswith("توان") or clause.negated for form in able)  # نمی‌توان, نمی‌تواند
-        if not self.verb_fits(clause, row) or hit.last > verb[0] or clause.person == 1 or self._modal_sign(clause) or impersonal:
+        if not self.verb_fits(clause, row) or hit.last > verb[0] or clause.person == 1 or self.modal_sign(clause) or impersonal:
             return
         failing, gap = bool(row.verbs & NEGATIVE), range(hit.last, verb[0])
         denied, wide = clause.negated and not failing, failing or row.markers or clause.lemma in COPULA
@@ -309,7 +308,7 @@ class _Reader(Referents):
             return
         target, sign, speakers = own or self._before(clause), row.polarity, self.speakers(clause)
         if not sign:
-            best = self._value(clause, hit, own[0] + 1 if own else clause.places[0])
+            best = self.value(clause, hit, own[0] + 1 if own else clause.places[0])
             if not best:
                 return
             sign = best.row.polarity
@@ -320,21 +319,15 @@ class _Reader(Referents):
         if target:
             self._add(clause, hit, speakers, target, -sign if denied else sign)
 
-    def _value(self, clause, hit, first):
-        """The word of value next to an element, before the verb, or None."""
-        values = [value for value in self.values(first, clause.verb[0]) if value.first in clause.places]
-        best = min(values, key=lambda value: abs(value.first - hit.first), default=None)
-        return best if best and abs(best.first - hit.first) <= FAR else None
-
     def _predicate(self, clause, hit, own):
         verb, rest = clause.verb, [place for place in clause.places if clause.verb and hit.last <= place < clause.verb[0]]
-        if not verb or clause.lemma not in COPULA or hit.last > verb[0] or clause.person == 1 or not self._is_said(hit, rest):
+        if not verb or clause.lemma not in COPULA or hit.last > verb[0] or clause.person == 1 or not self.is_said(hit, rest):
             return
         if own and any(value.row.pattern == "predicate" for value in self.values(own[0], own[0] + 1)):
             return  # غلط و بی‌اساس است
         first = own[1] if own else clause.places[0]
         between = {self.norm[place] for place in clause.places if first <= place < hit.first}
-        whose = self._for_whom(clause, hit)
+        whose = self.for_whom(clause, hit)
         if between & (PREPOSITIONS - WITHIN - {"در", "برای" if whose else ""} | {OBJECT} | SEPARATES):
             return
         target = (own[0], hit.first if between and not whose else own[1]) if own else self._before(clause)
@@ -345,24 +338,6 @@ class _Reader(Referents):
         if target:
             strong = hit.row.strength == 3 and not clause.kind
             self._add(clause, hit, speakers or (WRITERS if strong else []), target, sign)
-
-    def _for_whom(self, clause, hit):
-        """Whose view it is that something is acceptable or not: برای H قابل قبول نیست; [] where that is not told."""
-        named = [self.at.get(place + 1) for place in clause.places if self.norm[place] == "برای" and place < hit.first]
-        return self.who(named[-1].first, named[-1].last) if hit.row.act != "evaluation" and named and named[-1] else []
-
-    def _is_said(self, hit, rest):
-        """Whether a word of value is what is said of the subject, by the words between it and the verb."""
-        forms = [self.norm[place] for place in rest]
-        tags = words().get(self.norm[hit.last - 1].removesuffix("ی"), ("",))[0].split(",")
-        if forms and not ("N" in tags or " " in hit.row.element):
-            return False  # an adjective before another word modifies it
-        if self.norm[hit.first - 1] in DEMONSTRATIVES | PREPOSITIONS - {"در"} or len(forms) > 6 or any(map(is_mark, forms)):
-            return False
-        from_other = forms[:1] == ["از"] and self.norm[hit.last : hit.last + 2] not in BY
-        bare = len(forms) == 1 and forms[0] in PREPOSITIONS
-        leaning = any(self.words[place] in self.compounds for place in rest)
-        return not (from_other or bare or leaning or set(forms[1:]) & {"در", "با", "بر"})
 
     def _attribute(self, clause, hit, own):
         """A noun with an adjective of value, in the words of a speaker; whose act it is, where an actor follows."""
@@ -378,13 +353,13 @@ class _Reader(Referents):
         if hit.row.strength < 3 and hit.row.polarity > 0 and not doer:
             return
         whose = doer if doer and self.at[doer[0]].kind != "person" else (first, end)
-        self._add(clause, hit, self._tellers(clause), whose, hit.row.polarity)
+        self._add(clause, hit, self.tellers(clause), whose, hit.row.polarity)
         self.taken |= set(range(first, end))
 
     def _deed(self, clause, hit, own):
         """جنایات T, with at most two adjectives between."""
         if doer := self.doer(hit.last, min(hit.last + 3, clause.places[-1] + 1)):
-            self._add(clause, hit, self._tellers(clause), doer, hit.row.polarity * self.sign(hit.first))
+            self._add(clause, hit, self.tellers(clause), doer, hit.row.polarity * self.sign(hit.first))
 
     def _plan(self, clause, hit, own):
         """T باید متوقف شود, خواست که T را متوقف کند."""
@@ -408,10 +383,6 @@ class _Reader(Referents):
         if governs and (speakers := self.speakers(clause)):
             self.wish = speakers, hit.row.polarity * (-1 if clause.negated else 1), clause.sentence
 
-    def _modal_sign(self, clause):
-        """The sign of a modal word in a clause: 1, -1 for نباید, 0 where there is none."""
-        return min((hit.row.polarity for hit in self.elements_in(clause) if hit.row.pattern == "modal"), default=0)
-
     def _wanted(self, clause):
         """(holders, sign) where a clause is what somebody wants, else None."""
         turn = -1 if clause.negated else 1
@@ -420,7 +391,7 @@ class _Reader(Referents):
         one = self.statement_at(clause.places[-1])
         if not one or not one.speaker_name:
             return None
-        sign = self._modal_sign(clause) or (turn if one.cue_class == "directive" or squeeze(one.cue).startswith("خواست") else 0)
+        sign = self.modal_sign(clause) or (turn if one.cue_class == "directive" or squeeze(one.cue).startswith("خواست") else 0)
         return ([self.speaker(one)], sign) if sign else None
 
     def _holders(self, clause, hit, own):
@@ -442,9 +413,3 @@ class _Reader(Referents):
         start, end = self.article.start[hit.first], self.article.end[self.article.sentences[clause.sentence][1] - 1]
         later = [other for other in self.said if other.speaker_name and start < other.cue_start <= end]
         return self.who_spoke(later[0]) if later else self.who(*before) if before else []
-
-    def _tellers(self, clause):
-        """The speaker in whose words a clause stands, or who speaks of what it tells: با اشاره به T گفت."""
-        cued = self.cued_at(clause.verb[0]) if clause.verb else None
-        topic = cued and any(self.norm[place] == "اشاره" for place in clause.places)
-        return self.speakers(clause) or (self.who_spoke(cued) if topic else [])
