@@ -177,6 +177,15 @@ def _ends_clause(article, place, first, last):
     return following in SEPARATES | {"و", ".", "که"} or (place + 1 < last and verb_at(article, place + 1))
 
 
+def subjunctive(article, clause):
+    """Whether the verb of a clause tells what may be rather than what is: بپذیرد, حمایت کند, لغو شود."""
+    if not clause.verb or clause.verb[1] == clause.verb[0]:
+        return False
+    form, lemma = article.norm[clause.verb[1] - 1], article.lemma[clause.verb[1] - 1]
+    known = [verb for verb in verbs().get(form.removeprefix("ن"), ()) if verb.infinitive == lemma] or verbs().get(form, ())
+    return lemma not in COPULA | {"داشتن"} and bool(known) and all(verb.kind in ("present", "prefixed") for verb in known)
+
+
 def is_wish(article, place):
     """Whether a verb is می‌خواهد, which may stand before what is wanted in one clause."""
     return article.lemma[place] == "خواستن" and "می‌خواه" in article.norm[place]

@@ -242,6 +242,9 @@ def _named_subject(norm, first, end, named, marked, at):
     last = named.last + (norm[first] == "«" and norm[named.last : named.last + 1] == ["»"])
     while norm[last : last + 2] == ["،", "و"] and (other := at.get(last + 2)) and other.first == last + 2:
         last = other.last
+    listed = _list_end(norm, last, at)
+    if listed > last:
+        return first, listed
     joined = norm[last : last + 1] == ["و"]
     if not marked:
         return first, max(last, end) if joined else last
@@ -249,6 +252,15 @@ def _named_subject(norm, first, end, named, marked, at):
         return first, last
     other = at.get(last + 1) if last < end else None
     return (first, other.last) if other and other.last < end else None
+
+
+def _list_end(norm, last, at):
+    """Behind the last of several who are named: A، B و C; last, where there is no such list."""
+    here = last
+    while norm[here : here + 1] == ["،"] and (other := at.get(here + 1)) and other.first == here + 1:
+        here = other.last
+    other = at.get(here + 1) if here > last and norm[here : here + 1] == ["و"] else None
+    return other.last if other and other.first == here + 1 else last
 
 
 def _without_element(clause, found, at):

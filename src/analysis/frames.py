@@ -171,6 +171,10 @@ class Frames:
     def heads(self, clause, first, place):
         """Whether a word of value is what the object is called, rather than part of a longer phrase: رمز پیروزی بر دشمن."""
         before = [self.norm[here] for here in clause.places if first <= here < place]
+        last = [self.norm[here] for here in range(place + 1, clause.verb[0]) if not self.is_adjective(here)]
+        at_end = len(last) <= 1 or (last[0] == "و" and len(last) == 2)
+        if place + 1 < clause.verb[0] and at_end and self.is_adjective(place) and len(before) <= 2 * NEAR:
+            return True  # T را در جریان مذاکرات لجوجانه توصیف کرد
         return len(before) <= NEAR and (not PREPOSITIONS & set(before) or "یکی" in before)
 
     # --- verbs and markers --------------------------------------------------------------------------------------------
@@ -320,6 +324,11 @@ class Frames:
             return False
         relational = form.endswith("ی") and form == self.article.lemma[place] and tags <= {"", "AJ", "N"} and tags != {"N"}
         return ("AJ" in tags and "N" not in tags) or relational or form == "بسیار"
+
+    def is_noun(self, place):
+        """Whether a word can only be a noun, or is a noun in the plural: دشمنان."""
+        tags = self._tags(place)
+        return self._tags(place) >= {"N"} and "AJ" not in tags or self.is_plural(place) and not self.norm[place].endswith("ین")
 
     def is_plural(self, place):
         """Whether a word names several, people as far as its form tells."""

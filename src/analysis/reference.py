@@ -94,7 +94,8 @@ class _Tracer:
         for first, last in {one.speaker for one in self.statements if one.speaker is not None}:
             words = range(first, last)
             alone = not any(each.first < last and first < each.last for each in self.named)
-            if alone and 2 <= len(words) <= 4 and all(map(reading.name_word, words)) and reading.foreign(first, last):
+            likely = reading.foreign(first, last) or reading.words[first] in reading.lexicon.given
+            if alone and 2 <= len(words) <= 4 and all(map(reading.name_word, words)) and likely:
                 name = self._clean(first, last)
                 yield Mention(first, last, f"person:{name.replace(' ', '-')}", name, name, "name", "", "person", "speaks")
 
@@ -117,7 +118,8 @@ class _Tracer:
             outer = found[one.outer] if one.outer >= 0 else None
             speaker = self._speaker(number, one, current if outer is None else outer, outer is not None)
             found.append(speaker)
-            if outer is None and speaker.name:
+            credited = outer is not None and outer.kind == "organisation" and speaker.kind == "person"  # سپاه نیوز, whom it quotes
+            if speaker.name and (outer is None or credited):
                 current = speaker
 
     def _speaker(self, number, one, current, nested):

@@ -21,6 +21,8 @@ from .phrases import TIMES, is_mark, trim, verbal
 
 THEY = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
 ANY = frozenset("هرگونه هر‌گونه هر گونه هیچ هیچ‌گونه یک چنین همه تمام تمامی ادامه".split())  # no part of what a noun means
+PARTICIPLES = frozenset("کرده نموده داده".split())  # استفاده کرده
+VAGUE = frozenset("چیزی چیز جایی جا زمان زمانی کسی کاری آنچه آن‌چه آقای خانم مطلب موضوع امر بابت مسئله".split())
 SUCH = frozenset("همچون نظیر مانند".split())  # کشورهایی همچون T
 AFTER = THAT | frozenset(("در", "برای", "طی", "توسط", "جهت", "بدون", OBJECT))  # what follows is no part of a target
 HEADS = frozenset(("plan", "need", "noun"))  # patterns of nouns that what is wanted may stand behind
@@ -152,6 +154,8 @@ class Referents(Frames):
     def _leaves(self, place):
         """Whether what is no part of a target begins at a place."""
         form, following = self.norm[place], self.norm[place + 1] if place + 1 < len(self.norm) else ""
+        if following in PARTICIPLES and self.words[place] in self.compounds:
+            return True
         if form in AFTER or (form in PREPOSITIONS and following in NOT_TARGETS):
             return True
         return verbal(self.article, place) and not form.endswith("ه")
@@ -170,7 +174,8 @@ class Referents(Frames):
             return Named(mention.actor_id, mention.name, text, "actor")
         if pointing:
             return self._antecedent(first, last, text, holders)
-        nobody = norm[first] in FIRST_PERSON | REFLEXIVE or (norm[first] in PERSONAL and not mention)
+        nobody = norm[first] in FIRST_PERSON | REFLEXIVE or (norm[first] in VAGUE and last - first == 1)
+        nobody |= norm[first] in PERSONAL and not mention
         return Named("", "" if nobody else self._resolved(first, last), text, "")
 
     def unwrapped(self, first, last, polarity):

@@ -21,9 +21,9 @@ A row of polarity 0 is no position, or (naming, agent) takes the sign of the wor
 from functools import cache
 from typing import NamedTuple
 
-from .clauses import SEPARATES, clauses
-from .constituents import REFLEXIVE, direct_object, phrase, subject
-from .frames import EZAFE, WITHIN
+from .clauses import SEPARATES, clauses, subjunctive
+from .constituents import REFLEXIVE, adverb, direct_object, phrase, subject
+from .frames import EZAFE, WITHIN, Hit, Row
 from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PERSONAL, PREPOSITIONS, THAT
 from .names import squeeze
 from .phrases import is_mark, verbal
@@ -39,6 +39,8 @@ GERUNDS = ("با", "ضمن")  # before a noun: the subject does what the noun sa
 DECLARED = ("اعلام", "ابراز", "اظهار")  # a noun behind them is the subject's: اعلام حمایت از T
 SAID = ("", "assertive", "directive", "endorsing")  # classes of cues whose nominal content is the speaker's position
 MET = frozenset("قرار روبرو روبه‌رو روبه مواجه واقع همراه".split())  # قرار گرفت, روبرو شد
+WISHED = Row("", frozenset(), "plan", (), "advocacy", 1, 1)  # what is wanted, told by any verb
+HAPPENS = frozenset("شدن یافتن گرفتن رسیدن".split())  # انجام گرفتن, به نتیجه رسیدن
 LONGEST = 14  # words between a noun and its target
 TURNED = {("advocacy", -1): "rejection", ("rejection", 1): "advocacy"}  # (act of a row, sign of the stance): the stance's act
 
@@ -121,6 +123,8 @@ class _Reader(Referents):
                 if hit.row.pattern == pattern and not self.taken & set(range(hit.first, hit.last)):
                     before = subject(self.article, clause, self.at, hit.first) if hit.last > hit.first else self.own
                     getattr(self, f"_{pattern}")(clause, hit, before or clause.head)
+        if not self.verb_taken and not self.inside:
+            self._wished(clause)
 
     def _level(self, place):
         return max((number for number, one in enumerate(self.said) if one.first <= place < one.last), default=-1)
@@ -160,7 +164,7 @@ class _Reader(Referents):
 
     def _verb(self, clause, hit, own):
         row, verb, phrasal = hit.row, clause.verb, hit.last > hit.first
-        if phrasal and self._gerund(clause, hit, own):
+        if phrasal and (self._gerund(clause, hit, own) or self._beside(clause, hit)):
             return
         if not verb or self.verb_taken or not self.verb_fits(clause, row) or (phrasal and hit.last > verb[0]):
             return
@@ -171,7 +175,7 @@ class _Reader(Referents):
         if EZAFE in row.markers:
             stretch = self._complement(clause, hit, own, gap, sign)
         elif clause.passive or (clause.lemma == "شدن" and "شدن" not in row.verbs):
-            self._passive(clause, hit, own, sign if len(gap) <= 2 else 0)
+            self._passive(clause, hit, own, gap, sign if len(gap) <= 2 else 0)
             return
         else:
             stretch = self.marked(clause, hit, gap, self.taken)
@@ -180,6 +184,8 @@ class _Reader(Referents):
             self.inside.append((*stretch, row))
             obliged = self.modal_sign(clause) and clause.person == 3 and self.speakers(clause)
             first, last, sign = self.unwrapped(*stretch, sign)
+            if not obliged and phrasal and subjunctive(self.article, clause):
+                obliged, sign = self._wanted(clause) and (self._wanted(clause)[0], sign) or ([], 0)
             self._add(clause, hit, obliged or self._holders(clause, hit, own), (first, last), sign)
 
     def _complement(self, clause, hit, own, gap, sign):
@@ -195,8 +201,23 @@ class _Reader(Referents):
             return None
         return hit.last, clause.verb[0]
 
-    def _passive(self, clause, hit, own, sign):
-        """T از سوی H محکوم شد."""
+    def _wished(self, clause):
+        """T باید انجام شود, باید T را تقسیم کرد: what is to be done, with a verb that says nothing of itself."""
+        wish = self._wanted(clause) if clause.verb else None
+        happens, must = clause.passive or clause.lemma in HAPPENS, self.modal_sign(clause)
+        if not wish or clause.kind == "relative" or not (must or (self.wish and happens and subjunctive(self.article, clause))):
+            return
+        target = direct_object(self.article, clause, clause.verb[0], self.at) or (self.own if happens else None)
+        if target and self.begins_phrase(target[0]) and not any(self.elements_at(target[0], target[0] + 1)):
+            self._add(clause, Hit(clause.verb[0], clause.verb[0], WISHED), wish[0], target, wish[1])
+
+    def _passive(self, clause, hit, own, gap, sign):
+        """T از سوی H محکوم شد; باید با T برخورد شود."""
+        wish = self._wanted(clause) if (OBJECT,) not in hit.row.markers else None
+        if wish and (stretch := self.marked(clause, hit, gap, self.taken)):
+            self.verb_taken = True
+            self._add(clause, hit, wish[0], stretch, hit.row.polarity * wish[1])
+            return
         agent = self.agent(clause.places)
         if agent and own:
             self._add(clause, hit, self.who(*agent), (own[0], max(own[1], self.phrase_end(own[0], hit.first))), sign)
@@ -215,6 +236,18 @@ class _Reader(Referents):
         if first >= stop or self.outside(first) or not self.begins_phrase(first):
             return False
         self._add(clause, hit, self._holders(clause, hit, own), (first, self.phrase_end(first, stop)), hit.row.polarity)
+        return True
+
+    def _beside(self, clause, hit):
+        """H مخالف T, without its verb: what a noun for people is called."""
+        if EZAFE not in hit.row.markers or "بودن" not in hit.row.verbs or self.verb_fits(clause, hit.row):
+            return False
+        first, stop = hit.first - 1, self.clause_end(clause, hit.last)
+        while first in clause.places and first not in self.at and self.is_adjective(first):
+            first -= 1
+        if first not in clause.places or hit.last >= stop or self.outside(hit.last) or not self.can_hold(first, hit.first):
+            return False
+        self._add(clause, hit, self.who(first, hit.first), (hit.last, self.phrase_end(hit.last, stop)), hit.row.polarity)
         return True
 
     def _received(self, clause, hit, own):
@@ -321,6 +354,9 @@ class _Reader(Referents):
 
     def _predicate(self, clause, hit, own):
         verb, rest = clause.verb, [place for place in clause.places if clause.verb and hit.last <= place < clause.verb[0]]
+        if adverb(self.norm[hit.first]) and self.own and clause.person == 3:
+            self._add(clause, hit, self.speakers(clause), self.own, hit.row.polarity)  # متأسفانه T …
+            return
         if not verb or clause.lemma not in COPULA or hit.last > verb[0] or clause.person == 1 or not self.is_said(hit, rest):
             return
         if own and any(value.row.pattern == "predicate" for value in self.values(own[0], own[0] + 1)):
@@ -342,6 +378,10 @@ class _Reader(Referents):
     def _attribute(self, clause, hit, own):
         """A noun with an adjective of value, in the words of a speaker; whose act it is, where an actor follows."""
         first = hit.first - 1
+        if self.is_noun(hit.first):
+            if hit.first not in self.at:
+                self._add(clause, hit, self.tellers(clause), (hit.first, hit.last), hit.row.polarity)  # دشمنان
+            return
         said = clause.verb and hit.last == clause.verb[0] and clause.lemma in COPULA  # a predicate
         inside = any(begin <= hit.first < end for begin, end, _ in self.inside)
         if said or inside or hit.first == clause.places[0] or self.outside(first):
@@ -353,7 +393,9 @@ class _Reader(Referents):
         if hit.row.strength < 3 and hit.row.polarity > 0 and not doer:
             return
         whose = doer if doer and self.at[doer[0]].kind != "person" else (first, end)
-        self._add(clause, hit, self.tellers(clause), whose, hit.row.polarity)
+        named = doer and doer[0] == hit.last and self.at[doer[0]].kind != "person" and hit.row.polarity < 0
+        holders = self.tellers(clause) or (WRITERS if named and hit.row.strength == 3 else [])
+        self._add(clause, hit, holders, whose, hit.row.polarity)
         self.taken |= set(range(first, end))
 
     def _deed(self, clause, hit, own):
@@ -380,8 +422,10 @@ class _Reader(Referents):
     def _modal(self, clause, hit, own):
         """لازم است, استدعا داریم: what follows is wanted by the speaker."""
         governs = clause.verb and (hit.last > clause.verb[0] or hit.row.strength == 1)
-        if governs and (speakers := self.speakers(clause)):
-            self.wish = speakers, hit.row.polarity * (-1 if clause.negated else 1), clause.sentence
+        own_wish = governs and hit.last > clause.verb[0] and hit.row.strength == 1 and clause.lemma not in ("است", "رفتن")
+        holders = self._holders(clause, hit, own) if own_wish else self.speakers(clause)
+        if governs and holders:
+            self.wish = holders, hit.row.polarity * (-1 if clause.negated else 1), clause.sentence
 
     def _wanted(self, clause):
         """(holders, sign) where a clause is what somebody wants, else None."""
