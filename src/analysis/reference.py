@@ -1,6 +1,6 @@
 """Who is meant: pronouns, «این مقام», offices and texts, traced to whom the article has named; and who says each statement."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from .actors import REPORT, Mention, named
@@ -333,12 +333,13 @@ class _Tracer:
         return current if not single or shared or alone else NOBODY
 
     def _speaks_alone(self, actor):
-        """Whether nobody else whose office is not told is given the word by name."""
-        return {each.actor_id for each in self._heard() if not self._has_office(each.actor_id)} <= {actor}
+        """Whether nobody else whose office is not told was given the word by name before."""
+        heard = islice(self.statements, len(self.speakers) + 1)
+        return {each.actor_id for each in self._heard(heard) if not self._has_office(each.actor_id)} <= {actor}
 
-    def _heard(self):
-        """The mentions by name of people whom the article lets speak."""
-        for one in self.statements:
+    def _heard(self, statements):
+        """The mentions by name of people whom some statements let speak."""
+        for one in statements:
             if one.speaker is not None and one.outer < 0:
                 first, last = one.speaker
                 for each in self.named:
@@ -347,7 +348,7 @@ class _Tracer:
 
     def _only_speaker(self):
         """The one person without an office whom the article lets speak by name, if it is one alone."""
-        spoken = {each.actor_id: each for each in self._heard() if not self._has_office(each.actor_id)}
+        spoken = {each.actor_id: each for each in self._heard(self.statements) if not self._has_office(each.actor_id)}
         return _referent(*spoken.values()) if len(spoken) == 1 else NOBODY
 
     # --- mentions -----------------------------------------------------------------------------------------------------
