@@ -17,6 +17,8 @@ BEFORE_SOURCE = frozenset("از براساس طبق توسط".split())
 NONE = frozenset("هیچ هر چه کدام".split())
 NEAR = 8  # tokens
 STATES = frozenset(("کشورها", "کشورهای"))
+AREAS = frozenset("کشور شهر استان منطقه شهرستان سازمان".split())
+LINKED = frozenset("نزدیک وابسته مربوط متعلق موسوم منتسب".split())
 REPORTS = frozenset(("گزارشها", "گزارشهای", "گزارشات", "گزارشهایی"))
 REPORT = "report"  # the rule of what can be a source, but is nobody
 
@@ -160,10 +162,21 @@ class _Mentions(People):
             return None  # کشورهای ماهوران و آلتاران: each by itself
         if not unit.telling and not unit.states and not self._can_act(unit.first):
             return None
-        first = unit.first - (before in DEMONSTRATIVES | INDEFINITE | SOME)
-        text = self.article.text(first, unit.last)
+        first, last = unit.first - (before in DEMONSTRATIVES | INDEFINITE | SOME), self._restricted(unit)
+        text = self.article.text(first, last)
         rule = REPORT if unit.head in REPORTS else unit.sort
-        return Mention(first, unit.last, "", text, text, "collective", "", "group", rule)
+        return Mention(first, last, "", text, text, "collective", "", "group", rule)
+
+    def _restricted(self, unit):
+        """Where a collective ends with whose or which it is: مردم این کشور, منابع نزدیک به دولت."""
+        last, end = unit.last, self.reading.ends[unit.first]
+        if last + 1 < end and self.norm[last] in ("این", "آن") and self.norm[last + 1] in AREAS and last - unit.first < 3:
+            return last + 2
+        if last + 1 < end and self.norm[last - 1] in LINKED and self.norm[last] in ("به", "با"):
+            here = last + 1 + (self.norm[last + 1] in DEMONSTRATIVES)
+            stop = next((unit.last for unit in self.units.values() if unit.first == here), here + 1)
+            return stop if here < end and self.reading.open_word(here) else last
+        return last
 
     def _can_act(self, place):
         """Whether a bare collective can be who acts or speaks: مردم گفتند, به گفته کارشناسان; but not در برابر مردم."""
@@ -218,7 +231,7 @@ class _Mentions(People):
             actor, last, name = "", whose.last, self.article.text(first, whose.last)
         elif not actor and not self._described(unit, before):
             return None
-        if before[:1].isdigit():  # ۱۵۲ وکیل دادگستری
+        if before.isdecimal():  # ۱۵۲ وکیل دادگستری
             text = self.article.text(first - 1, last)
             return Mention(first - 1, last, "", text, text, "collective", "", "group", "function")
         first -= before in DEMONSTRATIVES | INDEFINITE

@@ -118,7 +118,9 @@ class _Tracer:
             outer = found[one.outer] if one.outer >= 0 else None
             speaker = self._speaker(number, one, current if outer is None else outer, outer is not None)
             found.append(speaker)
-            credited = outer is not None and outer.kind == "organisation" and speaker.kind == "person"  # سپاه نیوز, whom it quotes
+            credited = (
+                outer is not None and outer.kind == "organisation" and speaker.kind == "person"
+            )  # سپاه نیوز, whom it quotes
             if speaker.name and (outer is None or credited):
                 current = speaker
 
@@ -149,7 +151,13 @@ class _Tracer:
             return Referent("", self._clean(first, mention.first), "person")  # a name before its office
         if mention.how == "function" and not mention.actor_id:
             return self._office(number, mention, current)
-        if mention.first > first and mention.kind in ("person", "organisation") and self.article.norm[first][:1].isalpha():
+        ranked = self.titles.get(first, (0, ("",)))[1][0] in ("rank", "honorific")
+        if (
+            mention.first > first
+            and not ranked
+            and mention.kind in ("person", "organisation")
+            and self.article.norm[first][:1].isalpha()
+        ):
             return Referent("", self._clean(first, last), "group")  # نزدیکان او
         name = self._clean(mention.first, mention.last) if mention.actor_id.startswith("state:") else mention.name
         return Referent(mention.actor_id, name, mention.kind)  # مسکو stays مسکو where no table says whose capital it is
@@ -267,7 +275,9 @@ class _Tracer:
         return next(map(_referent, same), Referent(f"state:{state.replace(' ', '-')}", state, "state"))
 
     def _last_state(self, place):
-        before = [each for each in self.named if each.last <= place and each.kind == "state"]
+        """The last state named before a place; for آن کشور, not one right before it: ایران در آن کشور."""
+        near = place - 2 if self.article.norm[place] == "آن" else place
+        before = [each for each in self.named if each.last <= near and each.kind == "state"]
         return _referent(before[-1]) if before else None
 
     def _office(self, number, mention, current):
@@ -357,6 +367,7 @@ class _Tracer:
         """The mentions of the article, with those that pronouns and functions make."""
         found = [self._bound(each) for each in self.named if each.rule != REPORT]
         spoken = {one.speaker[0]: who for one, who in zip(self.statements, self.speakers, strict=True) if one.speaker}
+        found = [self._pointed(each, spoken) for each in found]
         for place, form in enumerate(self.article.norm):
             if form in PERSONAL and place not in self.by_place:
                 who = spoken.get(place) or self._pronoun(place)
@@ -364,6 +375,13 @@ class _Tracer:
                     found.append(_mention(self.article, place, who))
         found += self._descriptions()
         return sorted(found, key=lambda each: each.first)
+
+    def _pointed(self, mention, spoken):
+        """A function that points back, این فعال سیاسی, with whom it means."""
+        if mention.how != "function" or mention.actor_id or self.article.norm[mention.first] not in DEMONSTRATIVES:
+            return mention
+        who = spoken.get(mention.first) or self._described(mention.first, mention.last, mention, self._heard_at(mention.first))
+        return mention._replace(actor_id=who.actor_id, name=who.name, kind=who.kind, rule="pointed") if who.actor_id else mention
 
     def _descriptions(self):
         """Mentions by «این سازمان» and «کشورش»: a body or a state by its kind alone."""
@@ -412,10 +430,15 @@ class _Tracer:
 
     def _pronoun(self, place):
         start = self.article.start[place]
+        around = any(one.start <= start < one.end for one in self.statements)
+        return self._antecedent(place, self._heard_at(place), around)
+
+    def _heard_at(self, place):
+        """Whose words a place stands in, else who had the word last."""
+        start = self.article.start[place]
         around = [number for number, one in enumerate(self.statements) if one.start <= start < one.end]
         before = [number for number, one in enumerate(self.statements) if one.end <= start and one.outer < 0]
-        current = self.speakers[around[-1]] if around else self.speakers[before[-1]] if before else NOBODY
-        return self._antecedent(place, current, bool(around))
+        return self.speakers[around[-1]] if around else self.speakers[before[-1]] if before else NOBODY
 
 
 # Offices that one person of a body holds at a time

@@ -20,10 +20,11 @@ CONNECTIVES = [
         "در همین ارتباط", "در این ارتباط", "در این حال", "در همین زمینه", "در همین رابطه",
         "در این رابطه", "در این خصوص", "در این باره", "در این زمینه", "به همین دلیل", "به این ترتیب",
         "در این دیدار", "در این گفت‌وگو", "در این نشست", "در این مراسم", "در این جلسه", "پیش از این",
-        "پس از آن", "پس از این", "علاوه بر این",
+        "پس از آن", "پس از این", "علاوه بر این", "خوشبختانه", "متاسفانه", "متأسفانه", "بدبختانه",
     )
 ]  # fmt: skip
 LEADS = frozenset("پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب".split())  # of compound prepositions: پس از
+PEOPLE = "ان"  # ending of people, where they are many: خبرنگاران
 CLOSING_MARKS = frozenset("»”\"')")
 
 
@@ -218,7 +219,7 @@ def past_adverbials(text, first, stop):
             continue
         relative = norm[here] in THAT
         compound = any(
-            norm[lead : lead + 1][:1] and norm[lead] in LEADS and norm[lead + 1] in PREPOSITIONS
+            norm[lead] in LEADS and norm[lead + 1] in PREPOSITIONS and not names_somebody(text, here, lead)
             for lead in range(here, min(here + 3, stop - 1))
         )
         if not (relative or compound or norm[here] in PREPOSITIONS):
@@ -263,11 +264,17 @@ def _phrase(text, first, stop, governed):
 
 
 def addressee(text, cue, region):
-    """The stretch behind a preposition of the addressee, before the cue."""
+    """The stretch behind a preposition of the addressee, before the cue: somebody who is named, or many people."""
     for place in range(cue.first - 2, region - 1, -1):
         if text.norm[place] in cue.row.addressee:
-            end = noun_phrase(text.article, place + 1, cue.first)
-            return (place + 1, end) if end > place + 1 else None
+            first, number = place + 1, text.article.sentence[place]
+            if text.norm[first] in PERSONAL:
+                return first, first + 1
+            named = [one for one in text.mentions.get(number, ()) if one.first <= first + 1 and first < one.last <= cue.first]
+            if named and _open(text, first, max(first, named[0].first)):
+                return first, named[0].last
+            if text.norm[first].endswith(PEOPLE) and text.article.lemma[first] != text.norm[first]:
+                return first, max(noun_phrase(text.article, first, cue.first), first + 1)
     return None
 
 
