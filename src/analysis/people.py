@@ -307,10 +307,21 @@ class People:
             at_home = len(holders) == 1 and self.home and self.roster.state(holders[0][0]) == self.home
             present = [who for who in holders if who[0] in self.present or who in bound]
             holders = present or (holders if at_home or unit.telling else [])
+        if not holders and (actor := self._exact(unit)):
+            return [self.listed(actor)]
         if len(holders) > 1:
             before = {self.who(person) for place, person in self.people.items() if place < unit.first}
             holders = [who for who in holders if who in before] or holders
         return holders
+
+    def _exact(self, unit):
+        """The actor_id of the one person in office whose title in the table has these very words."""
+        actors = [
+            actor
+            for actor in self.roster.titled.get("".join(self.words[unit.first : unit.last]), ())
+            if self.roster.holds(actor, self.article.date)
+        ]
+        return actors[0] if len(actors) == 1 and unit.last - unit.first > 1 else None
 
     def _completed(self, unit, person):
         """A function with the state that the table has for its holder, where the article names none."""

@@ -118,9 +118,7 @@ class _Tracer:
             outer = found[one.outer] if one.outer >= 0 else None
             speaker = self._speaker(number, one, current if outer is None else outer, outer is not None)
             found.append(speaker)
-            credited = (
-                outer is not None and outer.kind == "organisation" and speaker.kind == "person"
-            )  # سپاه نیوز, whom it quotes
+            credited = outer is not None and outer.kind == "organisation" and speaker.kind == "person"
             if speaker.name and (outer is None or credited):
                 current = speaker
 
@@ -152,12 +150,8 @@ class _Tracer:
         if mention.how == "function" and not mention.actor_id:
             return self._office(number, mention, current)
         ranked = self.titles.get(first, (0, ("",)))[1][0] in ("rank", "honorific")
-        if (
-            mention.first > first
-            and not ranked
-            and mention.kind in ("person", "organisation")
-            and self.article.norm[first][:1].isalpha()
-        ):
+        worded = mention.first > first and not ranked and self.article.norm[first][:1].isalpha()
+        if worded and mention.kind in ("person", "organisation"):
             return Referent("", self._clean(first, last), "group")  # نزدیکان او
         name = self._clean(mention.first, mention.last) if mention.actor_id.startswith("state:") else mention.name
         return Referent(mention.actor_id, name, mention.kind)  # مسکو stays مسکو where no table says whose capital it is
@@ -444,7 +438,7 @@ class _Tracer:
 # Offices that one person of a body holds at a time
 SINGLE = frozenset(
     "رئیس رییس وزیر نخست‌وزیر سخنگو دبیرکل دبیر فرمانده استاندار سفیر رئیس‌جمهور مدیرکل مدیرعامل"
-    " شهردار فرماندار پادشاه ولیعهد".split()
+    " شهردار فرماندار پادشاه ولیعهد رهبر صدراعظم دادستان".split()
 )
 
 

@@ -15,13 +15,15 @@ class Roster:
     """The actors of a table, to be found in a text.
 
     rows: {actor_id: row}; aliases: actor_ids; offices: [(Unit, actor_id)], of people their titles, of institutions their names;
-    full: {squeezed label of a person: actor_id}; lexicon: the codebook's, with the states of the table.
+    full: {squeezed label of a person: actor_id}; titled: {squeezed title of a person: actor_ids}; lexicon: the codebook's, with
+    the states of the table.
     """
 
     rows: dict = field(repr=False)
     aliases: Phrases = field(repr=False)
     offices: list = field(repr=False)
     full: dict = field(repr=False)
+    titled: dict = field(repr=False)
     lexicon: Lexicon = field(repr=False)
 
     def state(self, actor):
@@ -65,7 +67,11 @@ def _roster(cells, method):
     known = replace(known, places=_own_places(rows, known.places))
     offices = [(unit, actor) for actor, row in rows.items() for unit in _offices(row, known)]
     full = {squeeze(row["label_fa"]): actor for actor, row in rows.items() if row["kind"] == "person"}
-    return Roster(rows, Phrases(ids), offices, full, known)
+    titled = {}
+    for actor, row in rows.items():
+        for title in _parts(row["titles"]):
+            titled.setdefault(squeeze(title), []).append(actor)
+    return Roster(rows, Phrases(ids), offices, full, titled, known)
 
 
 def _parts(cell):
