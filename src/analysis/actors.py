@@ -195,6 +195,8 @@ class _Mentions(People):
             who = self._listed_institution(bare)
             last = bare.last if who else last
         kind = self.roster.rows[who[0]]["kind"] if who else "organisation"
+        if not who and unit.first and self.norm[unit.first - 1] in DEMONSTRATIVES and not unit.states:
+            return None  # این وزارتخانه, of which no name follows
         if not who and unit.sort in ("government", "delegation"):
             return None
         if not who and self._has_name(unit):

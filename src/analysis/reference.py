@@ -6,7 +6,8 @@ from typing import NamedTuple
 from .actors import REPORT, Mention, named
 from .grammar import DEMONSTRATIVES, PARTITIVES, PERSONAL, PREPOSITIONS
 from .lemma import ZWNJ
-from .names import FUNCTIONS, Reading, lexicon
+from .names import FUNCTIONS, Reading
+from .roster import roster
 from .statements import statements
 
 PLURAL = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
@@ -76,7 +77,7 @@ def discourse(article, actors=None, codebook=None):
 class _Tracer:
     def __init__(self, article, named, said, actors, codebook):
         self.article, self.named, self.statements = article, named, said
-        reading = Reading(article, lexicon(codebook))
+        reading = Reading(article, roster(actors, codebook).lexicon)
         self.places, self.titles = reading.places, reading.titles
         self.named = sorted([*named, *self._spoken_names(reading)], key=lambda each: each.first)
         self.listed = {row["actor_id"]: row for row in actors.to_dict("records")} if actors is not None else {}
@@ -271,8 +272,8 @@ class _Tracer:
     def _last_state(self, place):
         """The last state named before a place; for آن کشور, not one right before it: ایران در آن کشور."""
         near = place - 2 if self.article.norm[place] == "آن" else place
-        before = [each for each in self.named if each.last <= near and each.kind == "state"]
-        return _referent(before[-1]) if before else None
+        before = [name for first, (last, (kind, name)) in sorted(self.places.items()) if last <= near and kind == "state"]
+        return self._as_named(before[-1]) if before else None
 
     def _office(self, number, mention, current):
         """A function that no apposition binds: who speaks under it next or has the word, unless it is another's."""
@@ -372,7 +373,7 @@ class _Tracer:
 
     def _pointed(self, mention, spoken):
         """A function that points back, این فعال سیاسی, with whom it means."""
-        if mention.how != "function" or mention.actor_id or self.article.norm[mention.first] not in DEMONSTRATIVES:
+        if mention.how != "function" or mention.actor_id or self.article.norm[mention.first] != "این":
             return mention
         who = spoken.get(mention.first) or self._described(mention.first, mention.last, mention, self._heard_at(mention.first))
         return mention._replace(actor_id=who.actor_id, name=who.name, kind=who.kind, rule="pointed") if who.actor_id else mention
