@@ -105,3 +105,62 @@ def test_a_speaker_of_any_text_stands_in_it_or_is_nobody(text):
         assert one.speaker == "" or one.speaker in set(ACTORS["actor_id"]) or ":" in one.speaker
         assert one.speaker_name or not one.speaker
         assert not one.speaker_text or one.speaker_text in text
+
+
+def named_words(text, actors=None):
+    """[(words, name)] of the mentions of a text."""
+    article = read(text)
+    return [(" ".join(article.norm[one.first : one.last]), one.name) for one in discourse(article, actors)[0]]
+
+
+def test_many_are_meant_by_a_plural_pronoun_and_never_a_body_or_whose_they_are():
+    assert ("آنها", "کارگران معدن") in named_words("کارگران معدن گفتند: مزد کم است. وزارت کار حرف آنها را شنید.")
+    assert not [name for words, name in named_words("وزارت کار به خانواده‌های آنها نامه داد.") if words == "آنها"]
+
+
+def test_who_is_quoted_by_an_agency_goes_on_speaking():
+    text = "بنا به اعلام خبرگزاری کانا، سرلشکر «مهران کیاراد» در جلسه گفت: مرز امن است.\nدستیار فرمانده کل افزود: راه باز است."
+    assert speakers(text, None)[-1][2] == "مهران کیاراد"
+
+
+def test_the_very_words_of_a_title_of_the_table_come_before_who_spoke_last():
+    table = ACTORS.iloc[:2].assign(
+        actor_id=["k", "r"],
+        label_fa=["کامبیز هورتاش", "آرش رادنیک"],
+        kind="person",
+        aliases="",
+        titles=["رهبر معظم انقلاب", "رئیس جمهور منتخب"],
+        affiliation="",
+        valid_from="",
+        valid_to="",
+    )
+    text = "هومن سپهرنیا افزود: باد سرد است. رهبر معظم انقلاب گفت: آب کم است. رئیس جمهور منتخب گفت: نان کم است."
+    assert [speaker for _, speaker, _ in speakers(text, table)][1:] == ["k", "r"]
+
+
+def test_this_country_is_the_last_state_also_within_an_office():
+    assert ("این کشور", "آلتاران") in named_words("وزیر دفاع آلتاران گفت ارتش این کشور آماده است.", ACTORS)
+    assert ("آن کشور", "ماهوران") not in named_words("سفارت آلتاران رأی مردم ماهوران در آن کشور را شمرد.", ACTORS)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("مردم این کشور گفتند: نان کم است.", "مردم این کشور"),
+        ("منابع نزدیک به دولت گفتند: نان کم است.", "منابع نزدیک به دولت"),
+        ("۱۵۲ وکیل دادگستری در نامه‌ای گفتند: نان کم است.", "152 وکیل دادگستری"),
+    ],
+)
+def test_a_collective_ends_with_whose_or_how_many_it_is(text, words):
+    assert words in [found.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")) for found, _ in named_words(text)]
+
+
+def test_reports_and_places_are_nobody_and_listed_states_are_each_by_itself():
+    assert not named_words("این گزارش‌ها تازه است.")
+    assert not named_words("فرودگاه بین‌المللی فرازشهر بسته شد.", ACTORS)
+    assert [words for words, _ in named_words("کشورهای ماهوران و آلتاران نامه نوشتند.", ACTORS)] == ["ماهوران", "آلتاران"]
+
+
+def test_a_word_is_addressed_to_somebody_and_to_nothing_else():
+    said = discourse(read("هومن سپهرنیا به خبرنگاران گفت: باد سرد است. او با اشاره به سابقه کار گفت: نان کم است."))[1]
+    assert [one.addressee for one in said] == ["خبرنگاران", ""]
