@@ -9,13 +9,16 @@ from . import (
     actors,
     article,
     clauses,
+    constituents,
     content,
     cues,
+    frames,
     grammar,
     names,
     people,
     phrases,
     reference,
+    referents,
     roster,
     source,
     stance,
@@ -27,7 +30,8 @@ from .store import Store
 TABLES = tuple(COLUMNS)
 BATCH = 50  # articles that are read at a time
 METHOD = (
-    article, grammar, phrases, names, people, roster, actors, cues, content, source, statements, reference, clauses, stance,
+    article, grammar, phrases, names, people, roster, actors, cues, content, source, statements, reference, clauses, constituents,
+    frames, referents, stance,
 )  # fmt: skip
 
 
