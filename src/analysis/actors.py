@@ -316,7 +316,7 @@ class _Mentions(People):
     def _where(self, place):
         """Whether a place belongs to a word such as خاک: فرودگاه بین‌المللی فرازشهر, خاک ماهوران و آلتاران."""
         where = self.reading.where
-        if place in where or (place - 1 in where and self.norm[place - 1].endswith("ی")):
+        if place in where or (place - 1 in where and self.reading.open_word(place - 1) and self.norm[place - 1].endswith("ی")):
             return True
         return place > 1 and self.norm[place - 1] == "و" and place - 2 in self.reading.places and place - 2 in where
 

@@ -166,6 +166,8 @@ def _past_adverbials(article, places, here, at):
             here = _index(places, article.norm.index(")", place) + 1)
         elif _stands_apart(article, place, following):
             here += 1
+        elif form == "هر" and following == "چه" and article.norm[place + 2].endswith("تر"):
+            here += 3
         elif form in EPOCHS:
             here = max(_index(places, phrase(article, place, end, at)), here + 1)
         elif after > place:

@@ -153,7 +153,9 @@ class Frames:
 
     def is_said(self, hit, rest):
         """Whether a word of value is what is said of the subject, by the words between it and the verb."""
-        forms = [self.norm[place] for place in rest]
+        forms = [self.norm[place] for place in rest if self.norm[place] not in "[]()"]
+        if hit.row.element.startswith(("مسئول ", "عامل ")):
+            return len(forms) < 12 and not any(map(is_mark, forms))
         tags = words().get(self.norm[hit.last - 1].removesuffix("ی"), ("",))[0].split(",")
         if forms and not ("N" in tags or " " in hit.row.element):
             return False  # an adjective before another word modifies it
@@ -168,12 +170,25 @@ class Frames:
         """The sign of a modal word in a clause: 1, -1 for نباید, 0 where there is none."""
         return min((hit.row.polarity for hit in self.elements_in(clause) if hit.row.pattern == "modal"), default=0)
 
+    def past_modal(self, clause, own):
+        """A subject without the modal before it: امیدوارم T …"""
+        hits = self.elements_at(own[0], own[1]) if own else ()
+        first = max((hit.last for hit in hits if hit.row.pattern == "modal"), default=own and own[0])
+        first = first + 1 if own and first < own[1] and self.is_comment(first) else first
+        return (first, own[1]) if own and first < own[1] else None
+
     def heads(self, clause, first, place):
         """Whether a word of value is what the object is called, rather than part of a longer phrase: رمز پیروزی بر دشمن."""
         before = [self.norm[here] for here in clause.places if first <= here < place]
         last = [self.norm[here] for here in range(place + 1, clause.verb[0]) if not self.is_adjective(here)]
+        last = [form for form in last if not form.endswith(("آمیز", "انه"))]
         at_end = len(last) <= 1 or (last[0] == "و" and len(last) == 2)
-        if place + 1 < clause.verb[0] and at_end and self.is_adjective(place) and len(before) <= 2 * NEAR:
+        if (
+            place + 1 < clause.verb[0]
+            and at_end
+            and (self.is_adjective(place) or self.norm[place].endswith(("آمیز", "انه")))
+            and len(before) <= 2 * NEAR
+        ):
             return True  # T را در جریان مذاکرات لجوجانه توصیف کرد
         return len(before) <= NEAR and (not PREPOSITIONS & set(before) or "یکی" in before)
 
@@ -222,11 +237,14 @@ class Frames:
 
     def _marked_behind(self, clause, hit, gap, markers):
         """The target between element and verb: تاکید بر T کرد; not where the verb has another noun before it."""
+        before = clause.verb[0] - 1
+        stop = clause.verb[0] - (f"{self.norm[before]} {clause.lemma}" in hit.row.verbs)
         for place in gap:
-            if (end := self.marker(place, markers, clause)) and all(map(self.is_adjective, range(hit.last, place))):
-                before, last = clause.verb[0] - 1, self.phrase_end(end, clause.verb[0])
-                compound = self.words[before] in self.compounds or any(self.elements_at(before, before + 1))
-                return None if compound or last < clause.verb[0] else (end, last)
+            between = [here for here in range(hit.last, place) if self.norm[here] != OBJECT]
+            if (end := self.marker(place, markers, clause)) and all(map(self._modifies, between)):
+                last = self.phrase_end(end, stop)
+                compound = stop > before and (self.words[before] in self.compounds or any(self.elements_at(before, stop)))
+                return None if compound or last < stop else (end, last)
         return None
 
     def _nearest(self, clause, hit, marker):
@@ -301,6 +319,13 @@ class Frames:
                 end = phrase(self.article, after + 1, stop, self.at)
         return min(max(end, first + 1), stop)
 
+    def whole(self, stretch, stop):
+        """A subject of one noun with its phrase of به, با, علیه: اعتماد به T; not of who can act."""
+        first, last = stretch
+        if last - first > 1 or first in self.at or self.is_plural(first) or self.norm[last] not in WITHIN:
+            return stretch
+        return first, max(last, self.phrase_end(first, stop))
+
     def agent(self, places):
         """(first, last) of who follows از سوی or توسط, or None."""
         for place in places:
@@ -328,7 +353,12 @@ class Frames:
     def is_noun(self, place):
         """Whether a word can only be a noun, or is a noun in the plural: دشمنان."""
         tags = self._tags(place)
-        return self._tags(place) >= {"N"} and "AJ" not in tags or self.is_plural(place) and not self.norm[place].endswith("ین")
+        person = "N" in tags and "AJ" not in tags and not self.norm[place].endswith("ی")
+        return person or (self.is_plural(place) and self.norm[place].endswith(("ان", "ها", "های")))
+
+    def is_comment(self, place):
+        """Whether a word tells what the speaker feels of the whole clause: متأسفانه, خوشبختانه."""
+        return self.norm[place].endswith(("سفانه", "بختانه")) or self.norm[place].startswith("الحمد")
 
     def is_plural(self, place):
         """Whether a word names several, people as far as its form tells."""

@@ -20,12 +20,17 @@ from .names import squeeze
 from .phrases import TIMES, is_mark, trim, verbal
 
 THEY = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
-ANY = frozenset("هرگونه هر‌گونه هر گونه هیچ هیچ‌گونه یک چنین همه تمام تمامی ادامه".split())  # no part of what a noun means
+ANY = frozenset(
+    "هرگونه هر‌گونه هر گونه هیچ هیچ‌گونه یک چنین اینگونه این‌گونه همه تمام تمامی ادامه".split()
+)  # no part of what a noun means
 PARTICIPLES = frozenset("کرده نموده داده".split())  # استفاده کرده
-VAGUE = frozenset("چیزی چیز جایی جا زمان زمانی کسی کاری آنچه آن‌چه آقای خانم مطلب موضوع امر بابت مسئله".split())
+VAGUE = frozenset("چیزی چیز جایی جا زمان زمانی کسی کاری آنچه آن‌چه آقای خانم مطلب موضوع امر بابت مسئله نکته هیچ هرجا شدن".split())
 SUCH = frozenset("همچون نظیر مانند".split())  # کشورهایی همچون T
 AFTER = THAT | frozenset(("در", "برای", "طی", "توسط", "جهت", "بدون", OBJECT))  # what follows is no part of a target
 HEADS = frozenset(("plan", "need", "noun"))  # patterns of nouns that what is wanted may stand behind
+GERUNDS = ("با", "ضمن")  # before a noun: the subject does what the noun says
+DECLARED = ("اعلام", "ابراز", "اظهار")  # a noun behind them is the subject's: اعلام حمایت از T
+SAID = ("", "assertive", "directive", "endorsing")  # classes of cues whose nominal content is the speaker's position
 REACH = 400  # words that an antecedent may lie back
 
 
@@ -48,6 +53,8 @@ class Referents(Frames):
         super().__init__(article, mentions, codebook)
         self.said, self.concepts = list(statements), concepts
         self.topic = None  # what a bare آن means: the last target
+        self.subjects = {}  # {number of a statement, or -1: the last subject in it}
+        self.wish = None  # (holders, sign, sentence), where the rest of a sentence is what somebody wants
         self.plurals = []  # subjects in the plural, by their places
 
     # --- who says it --------------------------------------------------------------------------------------------------
@@ -82,13 +89,62 @@ class Referents(Frames):
     def tellers(self, clause):
         """The speaker in whose words a clause stands, or who speaks of what it tells: با اشاره به T گفت."""
         cued = self.cued_at(clause.verb[0]) if clause.verb else None
-        topic = cued and any(self.norm[place] == "اشاره" for place in clause.places)
+        topic = cued and any(self.norm[place] in ("اشاره", "یادآوری") for place in clause.places)
         return self.speakers(clause) or (self.who_spoke(cued) if topic else [])
 
     def for_whom(self, clause, hit):
         """Whose view it is that something is acceptable or not: برای H قابل قبول نیست; [] where that is not told."""
-        named = [self.at.get(place + 1) for place in clause.places if self.norm[place] == "برای" and place < hit.first]
-        return self.who(named[-1].first, named[-1].last) if hit.row.act != "evaluation" and named and named[-1] else []
+        places = [place + 1 for place in clause.places if self.norm[place] == "برای" and place + 1 < hit.first]
+        if hit.row.act == "evaluation" or not places:
+            return []
+        mention = self.at.get(places[-1])
+        if mention:
+            return self.who(mention.first, mention.last)
+        return self.who(places[-1], places[-1] + 1) if self.can_hold(places[-1], places[-1] + 1) else []
+
+    def level_at(self, place):
+        return max((number for number, one in enumerate(self.said) if one.first <= place < one.last), default=-1)
+
+    def before(self, clause):
+        """The subject that a clause takes over: of the statement it stands in, else of its sentence; or None."""
+        known = self.subjects.get(self.level)
+        here = known and (self.level >= 0 or known[0] >= self.article.sentences[clause.sentence][0])
+        return known if here else None
+
+    def wanted(self, clause):
+        """(holders, sign) where a clause is what somebody wants, else None."""
+        turn = -1 if clause.negated else 1
+        if self.wish and self.wish[2] == clause.sentence:
+            return self.wish[0], self.wish[1] * turn
+        one = self.statement_at(clause.places[-1])
+        if not one or not one.speaker_name:
+            return None
+        sign = self.modal_sign(clause) or (turn if one.cue_class == "directive" or squeeze(one.cue).startswith("خواست") else 0)
+        return ([self.speaker(one)], sign) if sign else None
+
+    def is_own(self, hit, between):
+        """Whether a noun without possessor tells of the subject: با حمایت از, حمایت خود را از, اعلام حمایت از."""
+        first = hit.first
+        while first > 1 and self.norm[first - 1] == "و":
+            first -= 2
+        before = self.norm[first - 1] if first else ""
+        if before in GERUNDS + DECLARED or REFLEXIVE & {self.norm[place] for place in between}:
+            return True
+        one = self.statement_at(hit.first)
+        if one and one.mode == "nominal" and one.first == hit.first and one.cue_class in SAID:
+            return True
+        return before == "در" and hit.row.strength == 3 and hit.row.markers[0] != ("علیه",)
+
+    def is_news(self, clause, hit):
+        """Whether the subject tells of a noun as of its own: از آمادگی برای T خبر داد."""
+        verb = clause.verb
+        return verb and self.norm[hit.first - 1] == "از" and self.norm[verb[0] - 1 : verb[0] + 1] == ["خبر", "داد"]
+
+    def imposed(self, clause, hit, own, place):
+        """Whether a subject of the narration does what is against T: X تحریم‌هایی علیه T وضع کرد."""
+        if not own or own[1] > hit.first or self.speakers(clause) or self.norm[hit.first - 1] in PREPOSITIONS | {"و"}:
+            return False
+        return clause.verb and self.phrase_end(place + 1, self.clause_end(clause, place)) == clause.verb[0] - 1
 
     def who(self, first, last):
         """[Named] of the holders that a stretch names, each of those that و joins."""
@@ -156,7 +212,7 @@ class Referents(Frames):
         form, following = self.norm[place], self.norm[place + 1] if place + 1 < len(self.norm) else ""
         if following in PARTICIPLES and self.words[place] in self.compounds:
             return True
-        if form in AFTER or (form in PREPOSITIONS and following in NOT_TARGETS):
+        if form in AFTER or (form in PREPOSITIONS and following in NOT_TARGETS | {"اتهام", "جرم"}):
             return True
         return verbal(self.article, place) and not form.endswith("ه")
 
@@ -174,7 +230,7 @@ class Referents(Frames):
             return Named(mention.actor_id, mention.name, text, "actor")
         if pointing:
             return self._antecedent(first, last, text, holders)
-        nobody = norm[first] in FIRST_PERSON | REFLEXIVE or (norm[first] in VAGUE and last - first == 1)
+        nobody = norm[first] in FIRST_PERSON | REFLEXIVE or (norm[first] in VAGUE and last - first <= 2)
         nobody |= norm[first] in PERSONAL and not mention
         return Named("", "" if nobody else self._resolved(first, last), text, "")
 

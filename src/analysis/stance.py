@@ -16,28 +16,28 @@ A row of stance.csv is a word or phrase (`element`), its verbs, and a pattern, w
     modal      باید, لازم است                                        makes a wish of its clause
 
 A row of polarity 0 is no position, or (naming, agent) takes the sign of the word of value beside it.
+An adverb among predicates values its clause's subject (متأسفانه T …), a noun among the attributes those it names (دشمن).
+A verb of what may be (T را بپذیرد) is the position of who wants it alone; of a question, what it takes for granted counts.
 """
 
 from functools import cache
 from typing import NamedTuple
 
 from .clauses import SEPARATES, clauses, subjunctive
-from .constituents import REFLEXIVE, adverb, direct_object, phrase, subject
+from .constituents import direct_object, phrase, subject
 from .frames import EZAFE, WITHIN, Hit, Row
 from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PERSONAL, PREPOSITIONS, THAT
 from .names import squeeze
 from .phrases import is_mark, verbal
-from .referents import Named, Referents, same
+from .referents import GERUNDS, Named, Referents, same
 
-TURNS = ("received", "threat", "agent", "verb", "naming", "plan", "noun", "predicate", "deed", "attribute", "modal")
+TURNS = ("received", "threat", "agent", "verb", "naming", "plan", "noun", "predicate", "deed", "attribute", "need", "modal")
+ASKED = ("deed", "attribute")  # what a question takes for granted
 NEGATIVE = frozenset(
-    "نکردن ننمودن نداشتن نگرفتن نگذاشتن نبودن نرسیدن".split()
+    "نکردن ننمودن ندادن نداشتن نگرفتن نگذاشتن نبودن نرسیدن".split()
 )  # verbs of rows that hold for a negated clause alone
 WRITER = "نویسنده"
 WRITERS = [Named("", WRITER, "", "")]
-GERUNDS = ("با", "ضمن")  # before a noun: the subject does what the noun says
-DECLARED = ("اعلام", "ابراز", "اظهار")  # a noun behind them is the subject's: اعلام حمایت از T
-SAID = ("", "assertive", "directive", "endorsing")  # classes of cues whose nominal content is the speaker's position
 MET = frozenset("قرار روبرو روبه‌رو روبه مواجه واقع همراه".split())  # قرار گرفت, روبرو شد
 WISHED = Row("", frozenset(), "plan", (), "advocacy", 1, 1)  # what is wanted, told by any verb
 HAPPENS = frozenset("شدن یافتن گرفتن رسیدن".split())  # انجام گرفتن, به نتیجه رسیدن
@@ -94,9 +94,7 @@ def stances(article, mentions, statements, concepts=None, method=None):
 class _Reader(Referents):
     def __init__(self, *given):
         super().__init__(*given)
-        self.found, self.seen = [], set()
-        self.subjects = {}  # {number of a statement, or -1: the last subject in it}
-        self.wish = None  # (holders, sign, sentence), where the rest of a sentence is what somebody wants
+        self.found, self.seen, self.called = [], set(), set()
 
     def stances(self):
         for clause in clauses(self.article):
@@ -104,36 +102,29 @@ class _Reader(Referents):
         return sorted(self.found, key=lambda one: (one.start, one.end, one.target_name))
 
     def _clause(self, clause):
-        self.own = subject(self.article, clause, self.at) or clause.head
-        self.level = self._level(clause.places[-1])
-        if clause.kind not in ("if", "without") and not clause.asked:
-            self._frames(clause)
+        self.own = self.past_modal(clause, subject(self.article, clause, self.at)) or clause.head
+        self.level = self.level_at(clause.places[-1])
+        if clause.kind not in ("if", "without"):
+            self._frames(clause, ASKED if clause.asked else TURNS)
         if self.own and clause.kind not in ("relative", "if"):
             self.subjects[self.level] = self.own
             head = self.own[0] + (self.norm[self.own[0]] in DEMONSTRATIVES)
             if self.norm[head] not in PERSONAL and self.is_plural(head):
                 self.plurals.append(self.own)
 
-    def _frames(self, clause):
+    def _frames(self, clause, turns):
         """Each pattern in turn reads its elements; taken: places that one has read; inside: targets of verbs, with their rows."""
         self.taken, self.inside, self.verb_taken = set(), [], False
         hits = self.elements_in(clause)
-        for pattern in TURNS:
+        for pattern in turns:
             for hit in hits:
                 if hit.row.pattern == pattern and not self.taken & set(range(hit.first, hit.last)):
-                    before = subject(self.article, clause, self.at, hit.first) if hit.last > hit.first else self.own
+                    before = self.own
+                    if hit.last > hit.first:
+                        before = self.past_modal(clause, subject(self.article, clause, self.at, hit.first))
                     getattr(self, f"_{pattern}")(clause, hit, before or clause.head)
-        if not self.verb_taken and not self.inside:
+        if not self.verb_taken and not self.inside and not clause.asked:
             self._wished(clause)
-
-    def _level(self, place):
-        return max((number for number, one in enumerate(self.said) if one.first <= place < one.last), default=-1)
-
-    def _before(self, clause):
-        """The subject that a clause takes over: of the statement it stands in, else of its sentence; or None."""
-        known = self.subjects.get(self.level)
-        here = known and (self.level >= 0 or known[0] >= self.article.sentences[clause.sentence][0])
-        return known if here else None
 
     def _add(self, clause, hit, holders, stretch, polarity, act=None):
         """A stance of each holder on each target in a stretch."""
@@ -184,8 +175,9 @@ class _Reader(Referents):
             self.inside.append((*stretch, row))
             obliged = self.modal_sign(clause) and clause.person == 3 and self.speakers(clause)
             first, last, sign = self.unwrapped(*stretch, sign)
-            if not obliged and phrasal and subjunctive(self.article, clause):
-                obliged, sign = self._wanted(clause) and (self._wanted(clause)[0], sign) or ([], 0)
+            able = any(self.article.lemma[place] in ("خواستن", "توانستن") for place in clause.places)
+            if not obliged and phrasal and subjunctive(self.article, clause) and not (able and clause.negated):
+                obliged, sign = (self.wanted(clause) and (self.wanted(clause)[0], sign)) or ([], 0)
             self._add(clause, hit, obliged or self._holders(clause, hit, own), (first, last), sign)
 
     def _complement(self, clause, hit, own, gap, sign):
@@ -203,17 +195,18 @@ class _Reader(Referents):
 
     def _wished(self, clause):
         """T باید انجام شود, باید T را تقسیم کرد: what is to be done, with a verb that says nothing of itself."""
-        wish = self._wanted(clause) if clause.verb else None
+        wish = self.wanted(clause) if clause.verb else None
         happens, must = clause.passive or clause.lemma in HAPPENS, self.modal_sign(clause)
         if not wish or clause.kind == "relative" or not (must or (self.wish and happens and subjunctive(self.article, clause))):
             return
         target = direct_object(self.article, clause, clause.verb[0], self.at) or (self.own if happens else None)
-        if target and self.begins_phrase(target[0]) and not any(self.elements_at(target[0], target[0] + 1)):
+        target = target and self.whole(target, clause.verb[0])
+        if target and self.begins_phrase(target[0]) and not verbal(self.article, target[0]):
             self._add(clause, Hit(clause.verb[0], clause.verb[0], WISHED), wish[0], target, wish[1])
 
     def _passive(self, clause, hit, own, gap, sign):
         """T از سوی H محکوم شد; باید با T برخورد شود."""
-        wish = self._wanted(clause) if (OBJECT,) not in hit.row.markers else None
+        wish = self.wanted(clause) if (OBJECT,) not in hit.row.markers else None
         if wish and (stretch := self.marked(clause, hit, gap, self.taken)):
             self.verb_taken = True
             self._add(clause, hit, wish[0], stretch, hit.row.polarity * wish[1])
@@ -229,7 +222,7 @@ class _Reader(Referents):
 
     def _gerund(self, clause, hit, own):
         """با محکوم کردن T, ضمن رد T: what a verb with را does, before another verb."""
-        if (OBJECT,) not in hit.row.markers or self.norm[hit.first - 1] not in GERUNDS:
+        if (OBJECT,) not in hit.row.markers or ("به",) in hit.row.markers or self.norm[hit.first - 1] not in GERUNDS:
             return False
         first = hit.last + (hit.last < len(self.norm) and self.norm[hit.last] in ("کردن", "دانستن"))
         stop = self.clause_end(clause, first)
@@ -256,7 +249,9 @@ class _Reader(Referents):
             return
         end = next((place for place in range(hit.last, verb[0]) if self.norm[place] in MET), verb[0])
         if end > hit.last:
-            self._add(clause, hit, self.who(hit.last, end), own, -hit.row.polarity if clause.negated else hit.row.polarity)
+            self._add(
+                clause, hit, self.possessors(range(hit.last, end)), own, -hit.row.polarity if clause.negated else hit.row.polarity
+            )
 
     def _noun(self, clause, hit, own):
         """حمایت H از T; not as what somebody wants."""
@@ -286,29 +281,14 @@ class _Reader(Referents):
         if holders and against and sign < 0 and (speakers := self.speakers(clause)):
             self._add(clause, hit, speakers, (between[0], between[-1] + 1), sign)  # a speaker blames whose act it is
             return
-        if not holders and not around and (self._is_own(hit, between) or (against and self._imposed(clause, hit, own, place))):
+        if (
+            not holders
+            and not around
+            and (self.is_own(hit, between) or self.is_news(clause, hit) or (against and self.imposed(clause, hit, own, place)))
+        ):
             holders = self._holders(clause, hit, own)
         first, last, sign = self.unwrapped(*stretch, sign)
         self._add(clause, hit, holders, (first, last), sign)
-
-    def _is_own(self, hit, between):
-        """Whether a noun without possessor tells of the subject: با حمایت از, حمایت خود را از, اعلام حمایت از."""
-        first = hit.first
-        while first > 1 and self.norm[first - 1] == "و":
-            first -= 2
-        before = self.norm[first - 1] if first else ""
-        if before in GERUNDS + DECLARED or REFLEXIVE & {self.norm[place] for place in between}:
-            return True
-        one = self.statement_at(hit.first)
-        if one and one.mode == "nominal" and one.first == hit.first and one.cue_class in SAID:
-            return True
-        return before == "در" and hit.row.strength == 3 and hit.row.markers[0] != ("علیه",)
-
-    def _imposed(self, clause, hit, own, place):
-        """Whether a subject of the narration does what is against T: X تحریم‌هایی علیه T وضع کرد."""
-        if not own or own[1] > hit.first or self.speakers(clause) or self.norm[hit.first - 1] in PREPOSITIONS | {"و"}:
-            return False
-        return clause.verb and self.phrase_end(place + 1, self.clause_end(clause, place)) == clause.verb[0] - 1
 
     def _naming(self, clause, hit, own):
         """H T را Y خواند; T Y محسوب می‌شود, in the words of a speaker."""
@@ -334,12 +314,16 @@ class _Reader(Referents):
         impersonal = any(form.endswith("توان") or clause.negated for form in able)  # نمی‌توان, نمی‌تواند
         if not self.verb_fits(clause, row) or hit.last > verb[0] or clause.person == 1 or self.modal_sign(clause) or impersonal:
             return
-        failing, gap = bool(row.verbs & NEGATIVE), range(hit.last, verb[0])
+        failing, gap = (
+            bool(row.verbs & NEGATIVE),
+            range(hit.last, verb[0] - (not row.markers and self.norm[verb[0] - 1] == "قرار")),
+        )
         denied, wide = clause.negated and not failing, failing or row.markers or clause.lemma in COPULA
         close = len(gap) < 5 if wide else all(self.is_adjective(place) or self.norm[place] == "و" for place in gap)
         if (row.markers and not gap) or (row.polarity and not close) or (denied and row.polarity < 0 and row.strength < 3):
             return
-        target, sign, speakers = own or self._before(clause), row.polarity, self.speakers(clause)
+        target, sign, speakers = own or self.before(clause), row.polarity, self.speakers(clause)
+        target = self.whole(own, hit.first) if own and own[0] < hit.first else target
         if not sign:
             best = self.value(clause, hit, own[0] + 1 if own else clause.places[0])
             if not best:
@@ -354,8 +338,9 @@ class _Reader(Referents):
 
     def _predicate(self, clause, hit, own):
         verb, rest = clause.verb, [place for place in clause.places if clause.verb and hit.last <= place < clause.verb[0]]
-        if adverb(self.norm[hit.first]) and self.own and clause.person == 3:
-            self._add(clause, hit, self.speakers(clause), self.own, hit.row.polarity)  # متأسفانه T …
+        if hit.last - hit.first == 1 and self.is_comment(hit.first):
+            if self.own and self.own[0] != hit.first and clause.person == 3:
+                self._add(clause, hit, self.speakers(clause), self.own, hit.row.polarity)  # متأسفانه T …
             return
         if not verb or clause.lemma not in COPULA or hit.last > verb[0] or clause.person == 1 or not self.is_said(hit, rest):
             return
@@ -366,7 +351,7 @@ class _Reader(Referents):
         whose = self.for_whom(clause, hit)
         if between & (PREPOSITIONS - WITHIN - {"در", "برای" if whose else ""} | {OBJECT} | SEPARATES):
             return
-        target = (own[0], hit.first if between and not whose else own[1]) if own else self._before(clause)
+        target = (own[0], hit.first if between and not whose else own[1]) if own else self.before(clause)
         sign = hit.row.polarity * self.sign(hit.first) * (-1 if clause.negated else 1)
         speakers = whose or self.speakers(clause)
         if sign < 0 and (doer := self.agent(rest)):
@@ -378,8 +363,9 @@ class _Reader(Referents):
     def _attribute(self, clause, hit, own):
         """A noun with an adjective of value, in the words of a speaker; whose act it is, where an actor follows."""
         first = hit.first - 1
-        if self.is_noun(hit.first):
-            if hit.first not in self.at:
+        if self.is_noun(hit.first) and hit.row.polarity < 0:
+            if hit.first not in self.at and hit.row.element not in self.called:
+                self.called |= {hit.row.element}
                 self._add(clause, hit, self.tellers(clause), (hit.first, hit.last), hit.row.polarity)  # دشمنان
             return
         said = clause.verb and hit.last == clause.verb[0] and clause.lemma in COPULA  # a predicate
@@ -393,6 +379,7 @@ class _Reader(Referents):
         if hit.row.strength < 3 and hit.row.polarity > 0 and not doer:
             return
         whose = doer if doer and self.at[doer[0]].kind != "person" else (first, end)
+        whose = (first, hit.first) if not doer and hit.row.polarity > 0 else whose
         named = doer and doer[0] == hit.last and self.at[doer[0]].kind != "person" and hit.row.polarity < 0
         holders = self.tellers(clause) or (WRITERS if named and hit.row.strength == 3 else [])
         self._add(clause, hit, holders, whose, hit.row.polarity)
@@ -400,15 +387,23 @@ class _Reader(Referents):
 
     def _deed(self, clause, hit, own):
         """جنایات T, with at most two adjectives between."""
-        if doer := self.doer(hit.last, min(hit.last + 3, clause.places[-1] + 1)):
+        doer = self.doer(hit.last, min(hit.last + 3, clause.places[-1] + 1))
+        if doer:
             self._add(clause, hit, self.tellers(clause), doer, hit.row.polarity * self.sign(hit.first))
+
+    def _need(self, clause, hit, own):
+        """با اشاره به ضرورت T گفت: what a speaker calls necessary."""
+        stop, before = self.clause_end(clause, hit.last), self.norm[hit.first - 1]
+        topic = before == "به" and self.norm[hit.first - 2] == "اشاره"
+        if (topic or before in ("بر", "و", "یادآوری")) and hit.last < stop and not self.outside(hit.last):
+            self._add(clause, hit, self.tellers(clause), (hit.last, self.phrase_end(hit.last, stop)), hit.row.polarity)
 
     def _plan(self, clause, hit, own):
         """T باید متوقف شود, خواست که T را متوقف کند."""
         row, verb = hit.row, clause.verb
         if not row.verbs or not verb or hit.last > verb[0] or (hit.last < verb[0] and self.norm[hit.last] != "و"):
             return
-        wish = self._wanted(clause) if self.verb_fits(clause, row) else None
+        wish = self.wanted(clause) if self.verb_fits(clause, row) else None
         if not wish:
             return
         passive = clause.passive or clause.lemma in ("شدن", "یافتن")
@@ -427,24 +422,13 @@ class _Reader(Referents):
         if governs and holders:
             self.wish = holders, hit.row.polarity * (-1 if clause.negated else 1), clause.sentence
 
-    def _wanted(self, clause):
-        """(holders, sign) where a clause is what somebody wants, else None."""
-        turn = -1 if clause.negated else 1
-        if self.wish and self.wish[2] == clause.sentence:
-            return self.wish[0], self.wish[1] * turn
-        one = self.statement_at(clause.places[-1])
-        if not one or not one.speaker_name:
-            return None
-        sign = self.modal_sign(clause) or (turn if one.cue_class == "directive" or squeeze(one.cue).startswith("خواست") else 0)
-        return ([self.speaker(one)], sign) if sign else None
-
     def _holders(self, clause, hit, own):
         """Who holds what a clause tells: its subject; in a statement, the speaker where it has none of its own."""
         if cued := self.cued_at(hit.first):
             return self.who_spoke(cued)
         marked = direct_object(self.article, clause, clause.places[-1], self.at) if own else None
         own = None if marked and marked[0] == own[0] else own
-        one, before = self.statement_at(hit.first), self._before(clause)
+        one, before = self.statement_at(hit.first), self.before(clause)
         if one and (clause.person == 1 or one.mode == "nominal"):
             return [self.speaker(one)]
         if own and own[1] <= hit.first and (not one or own[1] > one.first):
