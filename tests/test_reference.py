@@ -164,3 +164,13 @@ def test_reports_and_places_are_nobody_and_listed_states_are_each_by_itself():
 def test_a_word_is_addressed_to_somebody_and_to_nothing_else():
     said = discourse(read("هومن سپهرنیا به خبرنگاران گفت: باد سرد است. او با اشاره به سابقه کار گفت: نان کم است."))[1]
     assert [one.addressee for one in said] == ["خبرنگاران", ""]
+
+
+def test_an_institution_goes_on_with_what_it_is_for_and_a_minister_of_defence_does_not():
+    text = "کمیته مبارزه با آلودگی هوا گفت: باد سرد است. وزیر دفاع از بازدید خبر داد."
+    assert [words for words, _ in named_words(text)] == ["کمیته مبارزه با آلودگی هوا", "وزیر دفاع"]
+
+
+def test_a_relative_is_nobody_who_speaks_next():
+    text = "همسر گلنار ویسه هشدار داد: نان کم است.\nهومن سپهرنیا گفت: باد سرد است."
+    assert speakers(text, None)[0][2] == "همسر گلنار ویسه"

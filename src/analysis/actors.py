@@ -20,6 +20,7 @@ STATES = frozenset(("کشورها", "کشورهای"))
 AREAS = frozenset("کشور شهر استان منطقه شهرستان سازمان".split())
 LINKED = frozenset("نزدیک وابسته مربوط متعلق موسوم منتسب".split())
 REPORTS = frozenset(("گزارشها", "گزارشهای", "گزارشات", "گزارشهایی"))
+RELATED = "relation"  # the rule of who is named by whose he is: همسر گلنار ویسه
 REPORT = "report"  # the rule of what can be a source, but is nobody
 
 
@@ -172,6 +173,8 @@ class _Mentions(People):
         last, end = unit.last, self.reading.ends[unit.first]
         if last + 1 < end and self.norm[last] in ("این", "آن") and self.norm[last + 1] in AREAS and last - unit.first < 3:
             return last + 2
+        while last + 1 < end and self.norm[last] in ("،", "و") and last + 1 in self.reading.places and unit.states:
+            last = self.reading.places[last + 1][0]  # وزیران خارجه ماهوران، آلتاران و وندریا
         if last + 1 < end and self.norm[last - 1] in LINKED and self.norm[last] in ("به", "با"):
             here = last + 1 + (self.norm[last + 1] in DEMONSTRATIVES)
             stop = next((unit.last for unit in self.units.values() if unit.first == here), here + 1)
@@ -203,6 +206,9 @@ class _Mentions(People):
             who = next(
                 (found for short, found in self.short.items() if self._ends_with(unit, short)), self.institutions[unit[3:]]
             )
+        if not who and unit.sort == "body" and unit.last > self.reading.titles[unit.first][0] and not self._indefinite(unit):
+            text = self._plain(unit.first, unit.last)  # وزارت کشور, whose own words are also those of others
+            who = "body:" + text.replace(" ", "-"), text
         if not who and unit.sort == "body" and not unit.telling:
             same = {found for (head, *_), found in self.institutions.items() if head == unit.head}
             who = same.pop() if len(same) == 1 and not self._indefinite(unit) else None
@@ -229,17 +235,18 @@ class _Mentions(People):
         )
         holders = [] if new else self.holders(unit)
         actor, name = holders[0] if len(holders) == 1 else ("", self.article.text(first, last))
+        rule = "function"
         if unit.sort == "relation" and not unit.telling | unit.states and (whose := self.people.get(last)):
-            actor, last, name = "", whose.last, self.article.text(first, whose.last)
+            actor, last, name, rule = "", whose.last, self.article.text(first, whose.last), RELATED
         elif not actor and not self._described(unit, before):
             return None
-        if before.isdecimal():  # ۱۵۲ وکیل دادگستری
+        if before.isdecimal() and len(before) < 4:  # ۱۵۲ وکیل دادگستری
             text = self.article.text(first - 1, last)
             return Mention(first - 1, last, "", text, text, "collective", "", "group", "function")
         first -= before in DEMONSTRATIVES | INDEFINITE
         kind = "person" if actor or unit.sort == "role" else "office"
         kind = self.roster.rows[actor]["kind"] if actor in self.roster.rows else kind
-        return Mention(first, last, actor, name, self.article.text(first, last), "function", "", kind, "function")
+        return Mention(first, last, actor, name, self.article.text(first, last), "function", "", kind, rule)
 
     def _described(self, unit, before):
         """Whether a function of nobody known tells enough to name somebody."""

@@ -38,6 +38,10 @@ TO = frozenset("به از با بر علیه".split())
 NEAR = 8  # tokens
 LONGEST = 12  # tokens of a phrase
 WIDEST = 4  # words of a name
+GOVERNED = {  # by a noun that names what an institution is for: کمیته مبارزه با مواد مخدر
+    "نظارت": ("بر",), "مبارزه": ("با", "برای"), "مقابله": ("با",), "پیشگیری": ("از",), "حمایت": ("از",), "حفاظت": ("از",),
+    "رسیدگی": ("به",), "کمک": ("به",),
+}  # fmt: skip
 
 
 @cache
@@ -466,8 +470,8 @@ class Reading:
         after, form = place + 1, self.norm[place]
         if after >= self.size or place == behind:
             return False
-        if form == "بر":
-            return self.words[place - 1] == "نظارت" and self.open_word(after)
+        if form in GOVERNED.get(self.words[place - 1], ()):
+            return (sort in INSTITUTIONS or form == "بر") and self.open_word(after)
         return form == "در" and sort == "envoy" and after in self.places
 
     def _before_object(self, place):

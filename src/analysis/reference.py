@@ -3,7 +3,7 @@
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from .actors import REPORT, Mention, named
+from .actors import RELATED, REPORT, Mention, named
 from .grammar import DEMONSTRATIVES, PARTITIVES, PERSONAL, PREPOSITIONS
 from .lemma import ZWNJ
 from .names import FUNCTIONS, Reading
@@ -148,7 +148,7 @@ class _Tracer:
         named = self.article.norm[first : mention.first]
         if mention.how == "function" and named and len(named) <= 3 and not mention.actor_id and not _counts(named[0]):
             return Referent("", self._clean(first, mention.first), "person")  # a name before its office
-        if mention.how == "function" and not mention.actor_id:
+        if mention.how == "function" and not mention.actor_id and mention.rule != RELATED:
             return self._office(number, mention, current)
         ranked = self.titles.get(first, (0, ("",)))[1][0] in ("rank", "honorific")
         worded = mention.first > first and not ranked and self.article.norm[first][:1].isalpha()
