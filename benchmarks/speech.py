@@ -1,7 +1,8 @@
-"""Statements, speakers and stances against codings of real news by reading, and the cues of colons and quotation marks.
+"""Statements, speakers and stances against codings of real news by reading, cues and mentions against samples.
 
 The codings lie beside the project, with the program that scores them (coding/score.py). cue_places.csv is a sample of 300 colons
 and opening quotation marks, each judged by reading: does it introduce somebody's words, and where does the cue stand?
+mention_hits.csv is a sample of 200 mentions of other outlets: is each right, and if not, what is the fault?
 """
 
 import csv
@@ -9,6 +10,7 @@ import hashlib
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from _material import shared
@@ -42,6 +44,15 @@ def covered(folder):
     return len(places), len(known)
 
 
+def judged():
+    """{how: (mentions judged, mentions right)} of the sample of mentions, and of "all"."""
+    with (Path(__file__).parent / "mention_hits.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    right = Counter(row["how"] for row in rows if row["right"] == "yes")
+    drawn = Counter(row["how"] for row in rows)
+    return {how: (drawn[how], right[how]) for how in sorted(drawn)} | {"all": (drawn.total(), right.total())}
+
+
 def main():
     """Print the figures."""
     if shared() is None:
@@ -51,6 +62,7 @@ def main():
         print(f"{folder.name}, articles of several outlets:")
         coded(folder)
     places, known = covered(shared())
+    print("mentions judged right:", ", ".join(f"{how} {right} of {drawn}" for how, (drawn, right) in judged().items()))
     print(f"cues of colons and quotation marks: {known} of {places} known ({known / places:.3f})")
 
 
