@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import corrections
-from analysis.check import gaps, guessed, misfits, problems
+from analysis import codebook, corrections
+from analysis.check import gaps, guessed, misfits, passed_over, problems, short
 
 TEXT = "وزیر ساحلستان گفت: «صلح پایدار است.»\n"
 TEXTS = {"a": TEXT, "b": TEXT}
@@ -47,9 +47,12 @@ FAULTS = {
         ("actor_id,label_fa,kind,valid_from\nx,ایکس,state,دیروز\n", 2, "valid_from is 'دیروز'"),
         ("actor_id,label_fa,kind,valid_to\nx,ایکس,state,1400-12-31\n", 2, "valid_to is '1400-12-31'"),
         ("actor_id,kind\nx,state\n", 1, "column label_fa is missing"),
+        ("actor_id,label_fa,kind\nx,ایکس,state\ny, ,state\n", 3, "label_fa is"),
+        ("actor_id,label_fa,kind,tittles,remark\nx,ایکس,state,,\n", 1, "do you mean titles?"),
     ],
     "concepts.csv": [
         ("concept_id,label_fa\nsolh,صلح\n", 1, "column phrases is missing"),
+        ("concept_id,label_fa,phrases,sourse\nsolh,صلح,صلح,\n", 1, "do you mean source?"),
         ('concept_id,label_fa,phrases,note\nsolh,صلح,صلح,"یک\nدو"\nsolh,صلح,آشتی,\n', 4, "second time"),
     ],
     "codes.csv": [("code,parent,label_fa,definition\nrisk,topos,خطر,زیان\n", 2, "parent is 'topos'")],
@@ -122,6 +125,22 @@ def test_a_misspelt_file_of_the_codebook_is_named(write_corpus):
     assert str(folder / "codebook" / "stopword.csv") in found[0]
 
 
+@pytest.mark.parametrize(("name", "meant"), [("correction.csv", "corrections.csv"), ("Actor.csv", "actors.csv")])
+def test_a_misspelt_table_is_named_but_not_one_beside_the_right_one(write_corpus, name, meant):
+    folder = write_corpus(TEXTS, {name: "x\n", "plan.csv": "x\n"})
+    assert problems(folder) == [f"{folder / name} is not read: do you mean {meant}?"]
+    write_corpus(TEXTS, {meant: "actor_id,label_fa,kind\n" if "actor" in meant else CORRECTIONS})
+    assert problems(folder) == []
+
+
+def test_a_codebook_file_that_takes_the_place_of_many_rows_is_noted(write_corpus):
+    kit = codebook.file_of("places").read_bytes()
+    folder = write_corpus(TEXTS, {"codebook/stopwords.csv": "lemma,class,source\nو,x,y\n", "codebook/places.csv": kit})
+    [line] = short(folder)
+    assert line.startswith("codebook/stopwords.csv: its 1 row ")
+    assert str(len(codebook.read("stopwords"))) in line
+
+
 @pytest.fixture
 def corpus(write_corpus):
     """Makes a corpus whose one table with a row is mentions, of وزیر in its article, with a corrections.csv of these rows."""
@@ -137,7 +156,7 @@ def corpus(write_corpus):
         }
         articles = pd.DataFrame({"article_id": ["a"], "sha256": [SHA]})
         return SimpleNamespace(
-            corrections=corrections.read(folder), articles=articles, raw={"a": TEXT}.get,
+            corrections=corrections.read(folder), articles=articles, actors=None, folder=folder, raw={"a": TEXT}.get,
             proposed=(empty | {"mentions": pd.DataFrame([mention])}).get,
         )  # fmt: skip
 
@@ -154,6 +173,14 @@ def test_a_correction_that_fits_nothing_any_more_is_named(corpus):
         "3: mentions has no such row at 0-5 of a",
         "4: no article has this sha256",
     ]
+
+
+def test_corrections_that_were_not_applied_are_counted_and_a_stranger_who_speaks_is_one(corpus):
+    made = corpus(f"mentions,change,{SHA},0,4,actor_id,vazirr\n", f"mentions,change,{SHA},0,4,name,وزیر\n")
+    [line] = misfits(made)
+    assert "corrections.csv:2: actor_id is 'vazirr'" in line
+    assert passed_over(made) == [f"1 of 2 corrections were not applied: run goftman check {made.folder}"]
+    assert passed_over(corpus(f"mentions,change,{SHA},0,4,actor_id,person:وزیر\n")) == []
 
 
 def test_a_correction_is_held_against_the_table_as_the_program_gave_it(corpus):

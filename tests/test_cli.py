@@ -140,6 +140,22 @@ def test_a_broken_articles_csv_is_named_with_its_line(run, write_corpus, kind):
     assert not (folder / "tables").exists()
 
 
+@pytest.mark.parametrize(("name", "first"), [("actors", "actor_id,label_far,kind"), ("concepts", "concept_id,label_fa,phrase")])
+@pytest.mark.parametrize("command", ["tables", "figures"])
+def test_a_misspelt_column_of_a_table_is_named_as_check_names_it(run, write_corpus, tmp_path, command, name, first):
+    folder = write_corpus(TEXTS, {f"{name}.csv": f"{first}\n"})
+    [line] = run("check", folder)[1].splitlines()
+    assert f"{name}.csv:1: the column" in line
+    assert refused(run(command, folder, "--out", tmp_path / "out"), line)
+
+
+def test_corrections_that_do_not_fit_are_counted_beside_the_tables(run, write_corpus, tmp_path):
+    corrections = "table,action,sha256,start,end,column,value\nmentions,remove,f0,0,4,,\n"
+    folder = write_corpus(TEXTS, {"corrections.csv": corrections})
+    code, _, err = run("tables", folder, "--out", tmp_path / "out")
+    assert (code, err) == (0, f"note: 1 of 1 corrections were not applied: run goftman check {folder}\n")
+
+
 def test_an_articles_csv_in_another_encoding_is_named(run, write_corpus):
     folder = write_corpus(TEXTS, {"articles.csv": TABLE.encode("cp1256")})
     assert refused(run("tables", folder), folder / "articles.csv", "save it again as 'CSV UTF-8'")

@@ -8,7 +8,7 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from analysis.corrections import COLUMNS, NEEDED, apply, faults, read, unfit
+from analysis.corrections import COLUMNS, NEEDED, apply, completed, faults, follow, read, unfit
 from analysis.errors import UserError
 
 TEXTS = {"a": "وزیر دفاع ماهوران گفت: مرز امن است. وی افزود: صلح پایدار است.", "b": "ساحلستان از گفت‌وگو پشتیبانی کرد."}
@@ -109,6 +109,38 @@ def test_a_row_that_is_moved_takes_its_new_place_in_the_order(corrections):
     assert found["text"].tolist() == ["وزیر دفاع ماهوران", "وزیر", "ساحلستان"]
     late = corrected("mentions", corrections(("mentions", "change", "وزیر دفاع ماهوران", "start", "5")))
     assert late["text"].tolist()[0] == "دفاع ماهوران"
+
+
+# --- names and stances that follow a change ---------------------------------------------------------------------------
+
+ACTORS = pd.DataFrame({"actor_id": ["hurtash", "nava"], "label_fa": ["جمشید هورتاش", "نوا"]})
+
+
+def test_a_name_follows_its_id_unless_it_is_corrected_itself(corrections):
+    first, second = "مرز امن است", "صلح پایدار است"
+    rows = [(first, "speaker", "hurtash"), (second, "speaker_name", "او"), (second, "speaker", "nava")]
+    found = corrections(*(("statements", "change", *row) for row in rows))
+    after = corrected("statements", completed(found, ACTORS))
+    assert after[["speaker", "speaker_name"]].values.tolist() == [["hurtash", "جمشید هورتاش"], ["nava", "او"]]
+
+
+def test_a_stranger_speaks_nowhere_and_is_named(corrections):
+    found = corrections(*(("statements", "change", "مرز امن است", "speaker", who) for who in ("horttash", "body:شورا")))
+    assert corrected("statements", completed(found, ACTORS))["speaker"].tolist() == ["body:شورا", ""]
+    [line] = unfit(found, TABLES, ARTICLES, TEXTS.__getitem__, ACTORS)
+    assert "corrections.csv:2: speaker is 'horttash'" in line
+
+
+def test_stances_in_a_statement_follow_its_speaker(corrections):
+    mine = place("مرز امن است") | {"statement_id": "a:s0", "holder_name": "وزیر دفاع"}
+    read_again = mine | {"rule": "reader"}
+    stances = table("stances", mine, mine | {"holder_name": "ساحلستان"}, read_again, mine | {"statement_id": "a:s1"})
+    found = completed(corrections(("statements", "change", "مرز امن است", "speaker", "nava")), ACTORS)
+    after = follow(stances, STATEMENTS, corrected("statements", found))
+    assert after["holder"].tolist() == ["nava", "", "", ""]
+    assert after["holder_name"].tolist() == ["نوا", "ساحلستان", "وزیر دفاع", "وزیر دفاع"]
+    assert after.dtypes.equals(stances.dtypes)
+    pd.testing.assert_frame_equal(follow(stances, STATEMENTS, STATEMENTS), stances)
 
 
 # --- remove and add ---------------------------------------------------------------------------------------------------

@@ -1,21 +1,29 @@
 """What is wrong or missing in a corpus folder, in plain words, with file and line."""
 
+from difflib import get_close_matches
+
 import pandas as pd
 
 from . import codebook, corrections, metadata
 from .errors import UserError
 from .reading import article_files, decode, misplaced, read_bytes
 
-# The tables that a corpus may bring: their columns, the column that may not repeat, and what may stand in a column.
+# The tables that a corpus may bring: the columns that they must have and those that they may have, the column that may not
+# repeat, and what may stand in a column.
 TABLES = {
     "actors": {
         "columns": ("actor_id", "label_fa", "kind"),
+        "optional": ("label_en", "aliases", "titles", "affiliation", "valid_from", "valid_to", "source"),
         "key": "actor_id",
         "values": {"kind": ("person", "office", "organisation", "state", "group")},
         "refers": {"affiliation": "actor_id"},
         "dates": ("valid_from", "valid_to"),
     },
-    "concepts": {"columns": ("concept_id", "label_fa", "phrases"), "key": "concept_id"},
+    "concepts": {
+        "columns": ("concept_id", "label_fa", "phrases"),
+        "optional": ("label_en", "source"),
+        "key": "concept_id",
+    },
     "codes": {"columns": ("code", "label_fa", "definition"), "key": "code", "refers": {"parent": "code"}},
 }
 
@@ -23,7 +31,7 @@ TABLES = {
 def problems(folder):
     """What is wrong in a corpus folder, a line each. Raises UserError where there is no corpus at all."""
     files = article_files(folder)
-    found = misplaced(folder)
+    found = misplaced(folder) + _misnamed(folder)
     for path in files.values():
         found += _said(lambda path=path: decode(read_bytes(path), path))
     if (path := folder / "articles.csv").is_file():
@@ -34,6 +42,24 @@ def problems(folder):
     found += _said(lambda: corrections.faults(corrections.read(folder)))
     wrong = codebook.problems(folder / "codebook")
     return found + wrong + ([] if wrong else unmatched(folder / "codebook"))
+
+
+def read(path):
+    """actors.csv, concepts.csv or codes.csv as a table of strings. Raises UserError where a column is missing."""
+    table = codebook.read_csv(path)
+    if missing := [name for name in TABLES[path.stem]["columns"] if name not in table]:
+        raise UserError(f"{path}:1: the column {missing[0]} is missing")
+    return table
+
+
+def _misnamed(folder):
+    """Tables whose names are nearly those that the kit reads, a line each, where there is no table of the right name."""
+    names, found = ("articles", "corrections", *TABLES), []
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.stem.lower() != "articles"):
+        [meant] = get_close_matches(path.stem.lower(), names, 1, 0.8) or [""]
+        if meant and not (folder / f"{meant}.csv").is_file():
+            found.append(f"{path} is not read: do you mean {meant}.csv?")
+    return found
 
 
 def unmatched(folder=None):
@@ -71,11 +97,11 @@ def _said(look):
 
 
 def _table(path, rule):
-    table = codebook.read_csv(path)
-    if missing := [name for name in rule["columns"] if name not in table]:
-        raise UserError(f"{path}:1: the column {missing[0]} is missing")
-    key = table[rule["key"]]
-    found = _wrong(path, table, rule["key"], key == "", "give each row one of its own")
+    table = read(path)
+    key, label = table[rule["key"]], table["label_fa"]
+    found = metadata.misspelt(path, (*rule["columns"], *rule["optional"])) if "optional" in rule else []
+    found += _wrong(path, table, rule["key"], key == "", "give each row one of its own")
+    found += _wrong(path, table, "label_fa", label.str.strip() == "", "write the name by which it is to be shown")
     found += _wrong(path, table, rule["key"], key.duplicated() & (key != ""), "it stands here a second time; keep one row")
     for column, allowed in rule.get("values", {}).items():
         found += _wrong(path, table, column, ~table[column].isin(allowed), f"must be one of {', '.join(allowed)}")
@@ -105,7 +131,28 @@ def misfits(corpus):
     if corpus.corrections.empty:
         return []
     tables = {name: corpus.proposed(name) for name in corrections.COLUMNS}
-    return corrections.unfit(corpus.corrections, tables, corpus.articles, corpus.raw)
+    return corrections.unfit(corpus.corrections, tables, corpus.articles, corpus.raw, corpus.actors)
+
+
+def passed_over(corpus):
+    """How many corrections were not applied to a corpus, as a list of one line, or of none where all were."""
+    left, number = len(misfits(corpus)), len(corpus.corrections)
+    return [f"{left} of {number} corrections were not applied: run goftman check {corpus.folder}"] if left else []
+
+
+def short(folder):
+    """Files of a corpus's own codebook with less than half the rows of the kit's, whose place they take, a line each."""
+    found = []
+    for name in codebook.FILES:
+        if (path := folder / "codebook" / f"{name}.csv").is_file():
+            own, kit = len(codebook.read(name, path.parent)), len(codebook.read(name))
+            if own < kit / 2:
+                stands = "1 row stands" if own == 1 else f"{own} rows stand"
+                found.append(
+                    f"codebook/{name}.csv: its {stands} in place of the kit's {kit};"
+                    f" copy data/codebook/{name}.csv and add to it if that was not meant"
+                )
+    return found
 
 
 def gaps(corpus):

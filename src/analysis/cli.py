@@ -61,11 +61,12 @@ def tables(folder, out, actors):
     """Write every table of a corpus as CSV and Parquet."""
     import analysis
 
+    from .check import passed_over
     from .export import write_tables
 
     corpus = analysis.open(folder, actors=actors)
     written = write_tables(corpus, out or corpus.tables)
-    for note in corpus.notes:
+    for note in corpus.notes + passed_over(corpus):
         click.echo(f"note: {note}", err=True)
     click.echo(f"{out or corpus.tables}: " + ", ".join(f"{name} {rows:,}" for name, rows in written.items()))
 
@@ -76,6 +77,7 @@ def tables(folder, out, actors):
 @click.option("--only", metavar="NAME", help="Only the notebooks whose name begins so, such as 02.")
 def figures(folder, out, only):
     """Run the notebooks on a corpus and write their figures; without CORPUS, on the practice corpus."""
+    from .check import passed_over
     from .notebooks import run
 
     for name, seconds in run(_environment(folder, out), only=only or ""):
@@ -83,7 +85,10 @@ def figures(folder, out, only):
     import analysis
 
     os.environ.update(_environment(folder, out))
-    click.echo(f"figures: {analysis.open().figures}")
+    corpus = analysis.open()
+    for note in passed_over(corpus):
+        click.echo(f"note: {note}", err=True)
+    click.echo(f"figures: {corpus.figures}")
 
 
 @commands.command(context_settings={"ignore_unknown_options": True})
@@ -100,7 +105,7 @@ def check(folder):
     """Say what is wrong or missing in a corpus folder, with file and line."""
     import analysis
 
-    from .check import gaps, guessed, misfits, problems
+    from .check import gaps, guessed, misfits, problems, short
 
     folder = folder or paths.corpus()
     found = problems(folder) or misfits(corpus := analysis.open(folder))
@@ -110,6 +115,8 @@ def check(folder):
         raise UserError(f"{folder}: {len(found)} problem{'s' * (len(found) > 1)}")
     missing = gaps(corpus)
     click.echo(f"{folder}: {len(corpus.articles)} articles, nothing wrong")
+    for line in short(folder):
+        click.echo(line)
     for outlet, number in guessed(corpus).items():
         click.echo(f"{number} taken to be from {outlet}, by their text: if that is wrong, say so in articles.csv")
     if number := (corpus.articles["near_duplicate_of"] != "").sum():

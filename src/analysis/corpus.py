@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import codebook, corrections, lemma, metadata, paths, reading, reprints, sentences, text, tokens
+from . import check, codebook, corrections, lemma, metadata, paths, reading, reprints, sentences, text, tokens
 from .errors import UserError
 from .reading import article_files, article_folder, decode, read_bytes
 from .store import Store
@@ -35,6 +35,8 @@ def open(folder=None, *, actors=None, cache=None, workers=None):
     folder = Path(folder) if folder is not None else paths.corpus()
     files = article_files(folder)
     actors = _actors(Path(actors)) if actors is not None else folder
+    for name in ("actors", "concepts"):
+        _optional(actors / f"{name}.csv")  # what is wrong there is said before the building
     method = codebook.state(folder / "codebook")
     store = Store(Path(cache or paths.cache()) / _slug(folder), _key(method))
     workers = _workers(workers)
@@ -49,7 +51,7 @@ def _actors(folder):
 
 
 def _optional(path):
-    return codebook.read_csv(path) if path.is_file() else None
+    return check.read(path) if path.is_file() else None
 
 
 class Corpus:
@@ -123,7 +125,8 @@ class Corpus:
     @cached_property
     def stances(self):
         """One row for each position of a holder on a target: article_id, start, end, stance_id, holder, target, polarity, …"""
-        table, said = self._corrected("stances"), set(self.statements["statement_id"])
+        said = set(self.statements["statement_id"])
+        table = corrections.follow(self._corrected("stances"), self.proposed("statements"), self.statements)
         return table.assign(statement_id=table["statement_id"].where(table["statement_id"].isin(said), ""))  # some were removed
 
     def proposed(self, table):
@@ -131,7 +134,8 @@ class Corpus:
         return self._discourse.read(table, list(self.files))
 
     def _corrected(self, table):
-        return corrections.apply(table, self.proposed(table), self.corrections, self.articles, self.raw)
+        said = corrections.completed(self.corrections, self.actors)
+        return corrections.apply(table, self.proposed(table), said, self.articles, self.raw)
 
     @cached_property
     def _discourse(self):

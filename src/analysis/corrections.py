@@ -12,6 +12,9 @@ the article file's bytes), start and end as the program gave them, never an id: 
 Where several rows have one address (two stances on one clause), a further column `match` may say which is meant, such as
 holder_name=ماهوران, with | between conditions; else all are. In an addition it holds for the new row, and keeps several apart.
 
+Where an id becomes that of a row of actors.csv, the name beside it becomes its label, unless that is corrected too; and where a
+statement gets another speaker, so do the stances in it that the old one held, unless they are corrected themselves.
+
 A corrected row has the rule 'reader', so that it is visible that a reader decided, and its text is taken from the raw text. Ids
 are given by the table: a row keeps its own, a new one gets the next. Articles of the same bytes are corrected alike.
 """
@@ -38,6 +41,8 @@ NEEDED = "table action sha256 start end column value".split()  # who, when and w
 GIVEN = "article_id mention_id statement_id stance_id sentence_id text rule".split()  # columns that no reader fills
 NUMBERS = {"start": 0, "end": 0, "cue_start": -1, "cue_end": -1, "sentence_id": -1, "polarity": 0}  # and what a new row has there
 LETTERS = {"mentions": "m", "statements": "s", "stances": "p"}  # in ids, such as e01:s3
+NAMES = {"actor_id": "name", "speaker": "speaker_name", "holder": "holder_name"}  # of an id of actors.csv, and its name
+OWN = ("person:", "body:", "state:")  # how ids begin that the program makes itself
 AGAIN = "look at the article as it is now, and correct this row or take it out"
 VALUES = {  # that a column may have
     "table": list(COLUMNS),
@@ -84,6 +89,48 @@ def apply(name, table, corrections, articles, raw):
     places = dict(zip(articles["article_id"], count(), strict=False))
     order = np.lexsort([joined["start"], joined["article_id"].astype("str").map(places)])
     return joined.iloc[order].reset_index(drop=True)
+
+
+def completed(corrections, actors):
+    """The corrections with the names that go with their ids before them, without those of strangers; actors: a table or None."""
+    known = corrections[~_strange(corrections, actors)]
+    labels = _labels(actors)
+    ids = known[known["column"].isin(NAMES) & known["value"].isin(labels)]
+    names = ids.assign(column=ids["column"].map(NAMES), value=ids["value"].map(labels))
+    return pd.concat([names, known], ignore_index=True)  # a later one wins: a name that is corrected itself
+
+
+def follow(stances, before, after):
+    """The stances, held by the new speaker of their statement where the old one held them and no reader corrected them.
+
+    before, after: the statements as the program gave them, and as a reader corrected them.
+    """
+    who = ["statement_id", "speaker", "speaker_name"]
+    said = after.loc[after["rule"] == "reader", who].merge(before[who], on="statement_id", suffixes=("", "_before"))
+    said = said[(said["speaker"] != said["speaker_before"]) | (said["speaker_name"] != said["speaker_name_before"])]
+    said = stances[["statement_id"]].merge(said, how="left", on="statement_id").set_axis(stances.index)
+    held, spoke = _either(stances, "holder", "holder_name"), _either(said, "speaker_before", "speaker_name_before")
+    moved = (held == spoke) & (held != "") & (stances["rule"] != "reader")
+    return stances.assign(
+        holder=stances["holder"].mask(moved, said["speaker"]),
+        holder_name=stances["holder_name"].mask(moved, said["speaker_name"]),
+        rule=stances["rule"].mask(moved, "reader"),
+    )
+
+
+def _either(table, column, other):
+    return table[column].where(table[column] != "", table[other])
+
+
+def _labels(actors):
+    return {} if actors is None else dict(zip(actors["actor_id"], actors["label_fa"], strict=True))
+
+
+def _strange(corrections, actors):
+    """Which corrections name somebody whom neither actors.csv nor the program knows."""
+    value = corrections["value"]
+    known = value.isin(_labels(actors)) | value.str.startswith(OWN) | (value == "")
+    return corrections["column"].isin(NAMES) & ~known
 
 
 def _said(name, corrections, articles):
@@ -161,10 +208,10 @@ def faults(corrections):
     return _lines(corrections, found | {one.Index: fault for one in corrections.itertuples() if (fault := _fault(one))})
 
 
-def unfit(corrections, tables, articles, raw):
-    """The corrections that `apply` passes over, a line each: file and line, what does not fit, and what to do.
+def unfit(corrections, tables, articles, raw, actors=None):
+    """The corrections that are not applied, a line each: file and line, what does not fit, and what to do.
 
-    tables: {name: its rows as the program gave them}; the rest as in `apply`.
+    tables: {name: its rows as the program gave them}; actors: the table of actors.csv or None; the rest as in `apply`.
     """
     raw = cache(raw)
     found = {one.Index: _fault(one) or f"no article has this sha256; {AGAIN}" for one in corrections.itertuples()}
@@ -176,6 +223,9 @@ def unfit(corrections, tables, articles, raw):
             lost = new and not _within(new, raw)
             what = f"{new['start']}-{new['end']} is no place in {new['article_id']}; {AGAIN}" if lost else ""
             found |= {one.Index: what if one.action == "add" or one.column in ("start", "end") else "" for one in ones}
+    for one in corrections[_strange(corrections, actors)].itertuples():
+        known = f"must be an actor_id of actors.csv, or begin with {', '.join(OWN)}"
+        found[one.Index] = found[one.Index] or f"{one.column} is '{one.value}': {known}"
     return _lines(corrections, found)
 
 

@@ -156,10 +156,10 @@ def unmatched(path, files):
     return found + [f"{path}: there is no row for {files[name].name}; add one" for name in missing]
 
 
-def misspelt(path):
-    """Columns of articles.csv whose names are nearly those that the kit knows, a line each; other columns are the user's own."""
-    names = _listed(path).columns
-    close = {name: get_close_matches(name.lower(), KNOWN, 1, 0.8) for name in names if name not in KNOWN}
+def misspelt(path, known=KNOWN):
+    """Columns of a table whose names are nearly those that the kit knows, a line each; other columns are the user's own."""
+    names = codebook.read_csv(path).columns
+    close = {name: get_close_matches(name.lower(), known, 1, 0.8) for name in names if name not in known}
     return [f"{path}:1: the column {name} is not known; do you mean {match[0]}?" for name, match in close.items() if match]
 
 
