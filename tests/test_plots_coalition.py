@@ -281,3 +281,10 @@ def test_a_table_that_cannot_be_drawn_is_named_in_one_line_and_leaves_no_figure(
         FIGURES[draw](table)
     assert "\n" not in str(error.value)
     assert not plt.get_fignums()
+
+
+def test_a_note_lies_below_the_legends_and_says_why_there_is_nothing(tmp_path):
+    fig = signed(EDGES, **COLUMNS, two_mode=True, title="کنشگران", legend="سهم", note="unvalidated")
+    assert apart(boxes(fig, [*fig.texts, *fig.legends]))
+    assert within(fig, [*fig.texts, *fig.legends])
+    assert "concepts.csv" in text_of_pdf(signed(EDGES[:0], **COLUMNS, note="fill in concepts.csv"), tmp_path)

@@ -9,7 +9,16 @@ import pytest
 from drawn import apart, boxes, plain, same_bytes_in_another_process, text_of_pdf, within
 
 from analysis.errors import UserError
-from analysis.plots_speech import article_view, cue_classes, shares, stance_matrix, stance_over_time, voice_over_time
+from analysis.plots_speech import (
+    article_view,
+    cue_classes,
+    measured,
+    shares,
+    stance_matrix,
+    stance_over_time,
+    undated,
+    voice_over_time,
+)
 from analysis.rtl import rtl
 
 LONG = "فرماندهی مشترک نیروهای مرزبانی ناحیهٔ شمال شرق و کرانهٔ دریای سمن"
@@ -298,3 +307,62 @@ def test_drawing_leaves_the_tables_as_they_were():
         draw()
     for part, copy in zip((CUES, HELD, OVER_TIME, MENTIONS, STATEMENTS, STANCES), before, strict=True):
         pd.testing.assert_frame_equal(part, copy)
+
+
+NOTE = "موضع‌ها: سنجیده نشده (unvalidated)"
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("name", [name for name in DRAWINGS if name != "cues"])
+def test_a_note_is_neither_cut_nor_over_another_text(name, lang, tmp_path):
+    fig = DRAWINGS[name](lang=lang, title="سهم و نام", note=NOTE)
+    shown, found = texts(fig)
+    assert within(fig, shown)
+    assert apart(found)
+    assert "unvalidated" in text_of_pdf(fig, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["shares", "voice", "matrix"])
+def test_a_legend_and_a_note_lie_below_the_axes(name):
+    fig = DRAWINGS[name](note=NOTE)
+    axes, legend, note = boxes(fig, [fig.axes[0], fig.legends[0], fig.texts[-1]])
+    assert axes.y0 >= legend.y1 - 1
+    assert legend.y0 >= note.y1 - 1
+
+
+def test_a_figure_without_rows_says_why():
+    note = undated(pd.DataFrame({"date_jalali": [""]}))
+    assert plain(rtl(note)) in [plain(text.get_text()) for text in stance_over_time(OVER_TIME[:0], note=note).axes[0].texts]
+    assert undated(pd.DataFrame({"date_jalali": ["", "1402-01-02"]})) is None
+
+
+def test_stances_that_nobody_measured_are_called_so():
+    assert "سنجیده نشده" in measured(pd.DataFrame(columns=["what", "f1", "n_articles"]))
+
+
+def test_points_without_an_interval_and_of_one_article_are_explained(tmp_path):
+    some = named(PEOPLE[:2], OUTLETS[:1])
+    assert not shares(some.assign(articles=12)).texts
+    text = text_of_pdf(shares(some.assign(low=np.nan, high=np.nan, articles=1), lang="en"), tmp_path)
+    assert "fewer than 10 articles" in text
+    assert "hollow" in text
+
+
+def test_the_legend_of_a_matrix_has_only_the_sides_that_occur():
+    names = [text.get_text() for text in stance_matrix(HELD[:1], lang="en").legends[0].get_texts()]
+    assert names == ["for"]
+
+
+def test_runs_of_spaces_stay_on_the_page_and_marks_stay_on_their_words():
+    raw = "هورتاش گفت" + " " * 300 + "مرز امن" + " \t " * 50 + "است. " + "صلح  " * 60
+    start = raw.index("مرز")
+    fig = article_view(raw, pd.DataFrame({"start": [start], "end": [start + 3]}), None)
+    plain_fig = article_view(" ".join(raw.split()), pd.DataFrame({"start": [11], "end": [14]}), None)
+    assert within(fig, fig.axes[0].texts)
+    assert np.allclose(underlines(fig), underlines(plain_fig), atol=1)
+
+
+def test_both_colours_of_statements_are_in_the_legend():
+    fig = article_view(RAW, None, STATEMENTS, lang="en")
+    assert {"statement", "next statement"} <= {text.get_text() for text in fig.legends[0].get_texts()}
+    assert boxes(fig, [fig.legends[0]])[0].y1 < min(box.y0 for box in lines_of(fig)[1])

@@ -1,6 +1,7 @@
 """The figures of discourse networks: who is for and against what, who stands together, and how far apart camps are over time.
 
-As in `plots`, each function takes a tidy table whose numbers are already worked out, and only draws.
+As in `plots`, each function takes a tidy table whose numbers are already worked out, and only draws. `note` is that of
+`plots_speech`.
 """
 
 import numpy as np
@@ -21,11 +22,11 @@ from .plots import (
     draw_title,
     numbers,
     panel,
-    say_nothing,
     value_axis,
     wrapped,
 )
 from .plots_network import A_WORD, HIGHEST, LOWEST, WIDEST, place
+from .plots_speech import legend_pad, noted, nothing
 from .rtl import number, rtl
 
 NARROWEST = 0.8  # points, of an edge whose dashes are to be seen
@@ -42,7 +43,8 @@ MODES = {"fa": ("کنشگر", "مفهوم"), "en": ("actor", "concept")}
 TIES = {"fa": ("درون ائتلاف", "میان ائتلاف‌ها"), "en": ("within a coalition", "between coalitions")}
 
 
-def signed(table, *, source, target, weight, two_mode=False, seed=1, lang="fa", title=None, legend=None, font=None):
+def signed(table, *, source, target, weight, two_mode=False, seed=1, lang="fa", title=None, legend=None, note=None,
+           font=None):  # fmt: skip
     """A network of edges with a sign, one a row of the table, the wider the further its `weight` is from 0.
 
     Edges above 0 are blue and solid, those below 0 vermilion and dashed, those of 0 grey and dotted. `source`, `target` and
@@ -61,7 +63,8 @@ def signed(table, *, source, target, weight, two_mode=False, seed=1, lang="fa", 
     with panel(None, _height(nodes), lang, None, font) as ax:
         draw_title(ax.figure, title, lang)
         if table.empty:
-            return say_nothing(ax, lang)
+            return nothing(ax, note, lang)
+        noted(ax, note, lang)
         sizes, signs = np.abs(weights), np.select([weights > 0, weights < 0], [0, 1], 2)
         faces = (DARK, "white") if two_mode else ("white",)
         modes = {name: Patch(facecolor=face, edgecolor=DARK) for name, face in zip(MODES[lang], faces, strict=False) if two_mode}
@@ -74,7 +77,7 @@ def signed(table, *, source, target, weight, two_mode=False, seed=1, lang="fa", 
 
 
 def coalitions(table, groups, *, source, target, weight, actor="actor", community="community", seed=1, lang="fa", title=None,
-               legend=None, font=None):  # fmt: skip
+               legend=None, note=None, font=None):  # fmt: skip
     """A network of actors in the colours of their communities, its edges the wider the greater their `weight`.
 
     `source`, `target` and `weight` name columns of the table of edges, `actor` and `community` those of `groups`, which has a
@@ -96,7 +99,8 @@ def coalitions(table, groups, *, source, target, weight, actor="actor", communit
     with panel(None, _height(nodes), lang, None, font) as ax:
         draw_title(ax.figure, title, lang)
         if table.empty:
-            return say_nothing(ax, lang)
+            return nothing(ax, note, lang)
+        noted(ax, note, lang)
         colors = {group: PALETTE[rank % len(PALETTE)] for rank, group in enumerate(sorted(set(member)))}
         within = member[edges[:, 0]] == member[edges[:, 1]]
         samples = dict(zip(TIES[lang], [_sample(PALETTE[0], None), _sample(GREY, DASH)], strict=True))
@@ -108,7 +112,8 @@ def coalitions(table, groups, *, source, target, weight, actor="actor", communit
         return ax.figure
 
 
-def polarisation(table, *, value="modularity", x="middle", low="low", high="high", lang="fa", title=None, ylabel=None, font=None):
+def polarisation(table, *, value="modularity", x="middle", low="low", high="high", lang="fa", title=None, ylabel=None, note=None,
+                 font=None):  # fmt: skip
     """A measure of windows over time, with the band of its interval; a point stands at the middle of each window.
 
     `value`, `x` (Jalali days, "1402-02-15"), `low` and `high` name columns. Points of windows that follow each other are joined;
@@ -123,7 +128,8 @@ def polarisation(table, *, value="modularity", x="middle", low="low", high="high
     check(table, lang, x, value, low, high)
     with panel(None, TIMELINE_HEIGHT, lang, title, font) as ax:
         if table.empty:
-            return say_nothing(ax, lang)
+            return nothing(ax, note, lang)
+        noted(ax, note, lang)
         ax.axhline(0, color="black", linewidth=0.6)
         rows = _windows(table, x, value, low, high)
         ax.plot(rows["value"], color=PALETTE[0], marker="o", clip_on=False)
@@ -229,4 +235,5 @@ def _legends(ax, samples, sizes, title, lang):
         ax.figure.legend(
             named.values(), [rtl(name) for name in named], title=wrapped(heading, LABEL_WIDTH, lang=lang), title_fontsize=SIZE,
             loc=f"outside lower {side}", ncols=len(named), markerfirst=lang == "en", columnspacing=1.2, handlelength=1.8,
+            borderaxespad=legend_pad(ax.figure),
         )  # fmt: skip

@@ -1,7 +1,8 @@
 """The figures of speech: who is named and heard, with which cues, who stands where; and an article with its marks.
 
 As in `plots`, every function takes a tidy table whose numbers are already worked out, here one of `speech`, and only draws;
-rows come in the order of the table. Shares are shown in per cent. `lang`, `title` and `font` are those of `plots`.
+rows come in the order of the table. Shares are shown in per cent. `lang`, `title` and `font` are those of `plots`. `note` is a
+small line in the lower corner, such as `measured` gives; where a table has no rows it says why, in the middle.
 """
 
 import re
@@ -17,6 +18,7 @@ from matplotlib.patheffects import Normal
 from . import plots
 from .errors import UserError
 from .plots import LABEL_WIDTH, MARKERS, MM, PALETTE, READ_FROM, WIDTH, check, numbers, panel, value_axis, wrapped
+from .resampling import FEWEST
 from .rtl import number, rtl
 
 LEGEND_LINE, NOTE_WIDTH, SIDE_BY_SIDE = 88, 20, 8  # characters of a legend and of a note; English months on an axis
@@ -26,8 +28,34 @@ CLASSES = {
     "directive": "درخواستی", "expressive": "عاطفی", "cognitive": "شناختی", "": "بی‌نشانه",
 }  # fmt: skip
 WORDS = {
-    "fa": {"": "بی‌نام", "statement": "گفته", "name": "نام‌برده", 1: "موافق", 0: "بی‌طرف", -1: "مخالف"},
-    "en": {"": "no name", "statement": "statement", "name": "named", 1: "for", 0: "neutral", -1: "against"},
+    "fa": {
+        "": "بی‌نام",
+        "statement": "گفته",
+        "next": "گفتهٔ بعدی",
+        "name": "نام‌برده",
+        1: "موافق",
+        0: "بی‌طرف",
+        -1: "مخالف",
+    },
+    "en": {
+        "": "no name",
+        "statement": "statement",
+        "next": "next statement",
+        "name": "named",
+        1: "for",
+        0: "neutral",
+        -1: "against",
+    },
+}
+NOTE_SIZE, NOTE_MM, NOTE_LETTERS = 6.5, 3.4, 110  # points of a note, mm of its line, characters in it
+MEASURED = {
+    "fa": ("سنجیده نشده (unvalidated): مقاله‌ای از این پیکره دستی کدگذاری نشده است", "F1 = {} در برابر {} مقالهٔ کدگذاری‌شده"),
+    "en": ("unvalidated: no article of this corpus is coded by reading", "F1 = {} against {} coded articles"),
+}
+UNDATED = {"fa": "تاریخ ندارند: articles.csv را پر کنید", "en": "no dates: fill in articles.csv"}
+FEW = {
+    "fa": ("نقطهٔ بی‌بازه: کمتر از {} مقاله", "توخالی: تنها یک مقاله"),
+    "en": ("point without an interval: fewer than {} articles", "hollow: one article alone"),
 }
 BALANCE = LinearSegmentedColormap.from_list("balance", [PALETTE[1], "#f0f0f0", PALETTE[0]])
 LEAST, MOST_CELLS, COLUMNS_PT = 6, 30, 310  # per cent of a segment with its number; holders or targets; points for all targets
@@ -40,24 +68,25 @@ STANCES = {
 LINE, NOTE_LINE, MARGIN, MOST_LINES = 5.4, 3.4, 30, 400  # mm: a line, one in the margin, the margin; lines of an article
 NEEDED = {"mentions": (), "statements": ("speaker_name",), "stances": ("holder_name", "target_name", "polarity")}
 STRONG = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06ee\u06ef\u06fa-\u08ff"  # letters that are read from the right
-WORD = re.compile(r"\S{1,50}")
+WORD, SPACES = re.compile(r"\S{1,50}"), re.compile(" {2,}")
 LATIN = re.compile(f"[A-Za-z](?:[^{STRONG}]*[A-Za-z0-9٠-٩۰-۹])?")  # what is read from the left, the numbers behind it included
 
 
-def shares(table, *, label="name", by="outlet", lang="fa", title=None, xlabel=None, font=None):
+def shares(table, *, label="name", by="outlet", lang="fa", title=None, xlabel=None, note=None, font=None):
     """A row for each actor, speaker or form of a name, with its share in each group of articles and the interval of that.
 
     table: of `speech.actors_by` or `speech.voice`, or the forms of an actor's name by outlet; `label` names the column of the
-    rows (name, speaker_name, form), `by` that of the groups, at most eight, or None. In Persian 0 is at the right.
+    rows (name, speaker_name, form), `by` that of the groups, at most eight, or None. In Persian 0 is at the right. Points without
+    an interval, and those of one article, which are hollow where the table has a column articles, are explained in a note.
 
     >>> named = pd.DataFrame({"outlet": ["کانا", "رواق"], "name": "هورتاش", "share": [0.5, 0.25], "low": 0.2, "high": 0.6})
     >>> [float(line.get_xdata()[0]) for line in shares(named).axes[0].lines[:2]]
     [50.0, 25.0]
     """
-    return _dots(table, label, by, "share", lang, title, xlabel, font)
+    return _dots(table, label, by, "share", lang, title, xlabel, note, font)
 
 
-def voice_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, font=None):
+def voice_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, note=None, font=None):
     """The share of voice of some speakers over time, a line each; over events, which are no dates, a row for each event.
 
     table: of `speech.voice_over_time`; `by` names its column of months, years or events.
@@ -67,9 +96,12 @@ def voice_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, fo
     [50.0, 100.0]
     """
     if by not in DATES:
-        return _dots(table, by, "speaker_name", "share", lang, title, ylabel, font)
+        return _dots(table, by, "speaker_name", "share", lang, title, ylabel, note, font)
     check(table, lang, by, "speaker_name", "share", "low", "high")
     with panel(None, plots.TIMELINE_HEIGHT + 10, lang, title, font) as ax:
+        if table.empty:
+            return nothing(ax, note, lang)
+        noted(ax, note, lang)
         names = [_named(name, lang) for name in table.get("speaker_name", ())]
         shown = table.assign(speaker_name=names, **{name: 100 * numbers(table, name) for name in table if name in SHARES})
         _timeline(ax, shown, by, "share", "speaker_name", lang, ylabel)
@@ -113,7 +145,7 @@ def cue_classes(table, *, by="speaker_name", lang="fa", title=None, xlabel=None,
         return ax.figure
 
 
-def stance_matrix(table, *, lang="fa", title=None, font=None):
+def stance_matrix(table, *, lang="fa", title=None, note=None, font=None):
     """Holders by targets: colour and number of a cell are the balance, from -1 against to 1 for; in brackets, the stances.
 
     table: of `speech.stance_matrix`. Pairs without a stance stay empty. In Persian the first target is at the right.
@@ -133,7 +165,8 @@ def stance_matrix(table, *, lang="fa", title=None, font=None):
     rows = (6.5 if size < 7 else 7.5) * max(len(holders), 2)
     with panel(None, 24 + rows + (0.21 * head * min(longest, LABEL_WIDTH) if turned else 3.5 * depth), lang, title, font) as ax:
         if table.empty:
-            return plots.say_nothing(ax, lang)
+            return nothing(ax, note, lang)
+        noted(ax, note, lang)
         for row, value in zip(table.itertuples(), numbers(table, "balance"), strict=True):
             x, y, color = targets.index(row.target), holders.index(row.holder), BALANCE((value + 1) / 2)
             ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=color, edgecolor="white"))
@@ -145,12 +178,15 @@ def stance_matrix(table, *, lang="fa", title=None, font=None):
         ax.xaxis.tick_top()
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
-        sides = {WORDS[lang][side]: Patch(facecolor=BALANCE((side + 1) / 2), edgecolor="#bbbbbb") for side in STANCES}
+        shown = set(np.sign(numbers(table, "balance")))
+        sides = {
+            WORDS[lang][side]: Patch(facecolor=BALANCE((side + 1) / 2), edgecolor="#bbbbbb") for side in STANCES if side in shown
+        }
         _legend(ax, list(sides.values()), list(sides), lang)
         return ax.figure
 
 
-def stance_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, font=None):
+def stance_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, note=None, font=None):
     """The mean polarity over time with its interval, from -1 against to 1 for; over events, which are no dates, in rows.
 
     table: of `speech.stance_over_time`; `by` names its column of months, years or events.
@@ -160,11 +196,68 @@ def stance_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, f
     [-1.05, 1.05]
     """
     if by not in DATES:
-        return _dots(table, by, None, "balance", lang, title, ylabel, font)
+        return _dots(table, by, None, "balance", lang, title, ylabel, note, font)
     with panel(None, plots.TIMELINE_HEIGHT, lang, title, font) as ax:
+        if table.empty:
+            return nothing(ax, note, lang)
+        noted(ax, note, lang)
         _timeline(ax, table, by, "balance", None, lang, ylabel)
         ax.set(ylim=(-1.05, 1.05), yticks=(-1, -0.5, 0, 0.5, 1))
         return ax.figure
+
+
+def measured(accuracy, *, what="stances", lang="fa"):
+    """A note on how far findings of a kind can be trusted: their F1, or that nobody has measured it.
+
+    accuracy: as `agreement.accuracy` gives it.
+
+    >>> measured(pd.DataFrame({"what": ["stances"], "f1": [0.61], "n_articles": [12]}), lang="en")
+    'stances: F1 = 0.61 against 12 coded articles'
+    """
+    rows = accuracy[accuracy["what"] == what]
+    if rows.empty:
+        return MEASURED[lang][0]
+    shown = MEASURED[lang][1].format(number(round(rows["f1"].iloc[0], 2), lang), number(rows["n_articles"].iloc[0], lang))
+    return f"{'موضع‌ها' if lang == 'fa' and what == 'stances' else what}: {shown}"
+
+
+def undated(articles, *, lang="fa"):
+    """The note of an empty figure over time: that no article has a date; None where some have one.
+
+    >>> undated(pd.DataFrame({"date_jalali": ["", ""]}), lang="en")
+    'no dates: fill in articles.csv'
+    """
+    return None if (articles["date_jalali"].fillna("") != "").any() else UNDATED[lang]
+
+
+def noted(ax, note, lang):
+    """Write a note in the lower corner of a figure that has nothing in it yet; the figure grows by the room it takes."""
+    if not note:
+        return
+    text, fig, side = wrapped(note, NOTE_LETTERS, lang=lang), ax.figure, READ_FROM[lang]
+    width, height = fig.get_size_inches()
+    strip = NOTE_MM * MM * (text.count("\n") + 1) + MM
+    fig.set_size_inches(width, height + strip)
+    strip /= height + strip
+    fig.get_layout_engine().set(rect=(0, strip, 1, 1 - strip))
+    x = {"right": 0.99, "left": 0.01}[side]
+    fig.text(x, 0.15 * strip, text, fontsize=NOTE_SIZE, color="#444444", horizontalalignment=side, verticalalignment="bottom")
+
+
+def legend_pad(fig):
+    """How far a legend stands from the edge of the figure, in its letters, to be above the note."""
+    engine = fig.get_layout_engine()
+    strip = engine.get()["rect"][1] if engine and "rect" in engine.get() else 0
+    points = 72 * strip * fig.get_figheight()
+    return matplotlib.rcParams["legend.borderaxespad"] + points / matplotlib.rcParams["font.size"]
+
+
+def nothing(ax, note, lang):
+    """Say that there is nothing, and why if that is known."""
+    plots.say_nothing(ax, lang)
+    look = {"textcoords": "offset points", "horizontalalignment": "center", "verticalalignment": "top"}
+    ax.annotate(wrapped(note, plots.TITLE_WIDTH, lang=lang), (0.5, 0.5), (0, -12), xycoords="axes fraction", **look)
+    return ax.figure
 
 
 def _timeline(ax, table, x, value, group, lang, ylabel):
@@ -174,7 +267,7 @@ def _timeline(ax, table, x, value, group, lang, ylabel):
             name.set(rotation=40, horizontalalignment="right", rotation_mode="anchor")
 
 
-def _dots(table, label, by, value, lang, title, xlabel, font):
+def _dots(table, label, by, value, lang, title, xlabel, note, font):
     """A row for each value of `label`, with a point and a whisker for each value of `by`."""
     check(table, lang, label, by, value, "low", "high")
     key = "actor_id" if label == "name" and "actor_id" in table else label  # two actors may have one name
@@ -185,13 +278,23 @@ def _dots(table, label, by, value, lang, title, xlabel, font):
     height = max(plots.bars_height(rows, label), 22 + len(rows) * (1.5 + 1.7 * len(groups)))
     with panel(None, height + 4 * bool(by) + 2 * len(groups), lang, title, font) as ax:
         if table.empty:
-            return plots.say_nothing(ax, lang)
+            return nothing(ax, note, lang)
+        noted(ax, "\n".join(filter(None, [note, _few(table, value, lang)])), lang)
         scale, places, handles = 100 if value == "share" else 1, {name: row for row, name in enumerate(rows[key])}, []
         for rank, group in enumerate(groups):
             part, look = table if by is None else table[table[by] == group], {"color": PALETTE[rank], "marker": MARKERS[rank]}
             y = part[key].map(places).to_numpy() + 0.75 * ((rank + 0.5) / len(groups) - 0.5)
             ax.hlines(y, scale * numbers(part, "low"), scale * numbers(part, "high"), linewidth=1, color=PALETTE[rank])
             ax.plot(scale * numbers(part, value), y, linestyle="", markersize=4, clip_on=False, **look)
+            if (alone := _alone(part)).any():
+                ax.plot(
+                    scale * numbers(part, value)[alone],
+                    y[alone],
+                    linestyle="",
+                    markersize=2.4,
+                    clip_on=False,
+                    **look | {"color": "white"},
+                )
             handles.append(Line2D([], [], linewidth=1, markersize=4, **look))
         value_axis(ax, ax.xaxis, xlabel, lang, False)
         ax.set(**{"xlim": (0, None)} if value == "share" else {"xlim": (-1.05, 1.05), "xticks": (-1, -0.5, 0, 0.5, 1)})
@@ -202,6 +305,18 @@ def _dots(table, label, by, value, lang, title, xlabel, font):
         _rows(ax, [_named(name, lang) for name in rows[label]], lang)
         _legend(ax, handles if by else [], [_named(group, lang) for group in groups if by], lang)
         return ax.figure
+
+
+def _few(table, value, lang):
+    """What explains the points without an interval, and the hollow ones."""
+    bare = np.isnan(numbers(table, "low")) & (numbers(table, value) != 0 if value == "share" else True)
+    said = [FEW[lang][0].format(number(FEWEST, lang))] * bool(bare.any()) + [FEW[lang][1]] * bool(_alone(table).any())
+    return "؛ ".join(said) if lang == "fa" else "; ".join(said)
+
+
+def _alone(table):
+    """Which rows rest on a single article."""
+    return numbers(table, "articles") == 1 if "articles" in table else np.zeros(len(table), bool)
 
 
 def _rows(ax, names, lang):
@@ -229,24 +344,28 @@ def _stance(row, lang):
 
 
 def _legend(ax, handles, names, lang):
-    """A legend below the figure, column by column from the side of the language."""
+    """A legend below the figure, column by column from the side of the language; gives the number of its lines."""
     if not names:
-        return
+        return 0
     depth = -(-len(names) // min(len(names), max(1, LEGEND_LINE // (max(map(len, names)) + 8))))
     items = [*zip(handles, names, strict=True), *[(Line2D([], [], linewidth=0), "")] * (-len(names) % depth)]
     parts = [items[first : first + depth] for first in range(0, len(items), depth)][:: -1 if lang == "fa" else 1]
     handles, names = zip(*(item for part in parts for item in part), strict=True)
     names = [wrapped(name, 2 * LABEL_WIDTH) for name in names]
-    ax.figure.legend(handles, names, loc="outside lower center", ncols=len(parts), markerfirst=lang == "en")
+    ax.figure.legend(handles, names, loc="outside lower center", ncols=len(parts), markerfirst=lang == "en",
+                     borderaxespad=legend_pad(ax.figure))  # fmt: skip
+    return depth
 
 
-def article_view(raw, mentions, statements, stances=None, *, start=0, end=None, lang="fa", title=None, font=None):
+def article_view(raw, mentions, statements, stances=None, *, start=0, end=None, lang="fa", title=None, note=None,
+                 font=None):  # fmt: skip
     """An article in its own words: statements shaded, their speakers at the right, those named underlined.
 
     raw: the text that the offsets point into. mentions, statements, stances: rows of one article in these tables; the evidence of
     a stance has a line below, and holder, side and target at the left. start, end: offsets of the part that is shown. What is in
     the margin stands beside the first line of its mark or, where that is taken, below, in the order of the text. A mark within
-    Latin words takes in all of these. For print; a view for the screen, in HTML, is made elsewhere.
+    Latin words takes in all of these. Runs of spaces are drawn as one. note: a small line below the title. For print; a view for
+    the screen, in HTML, is made elsewhere.
 
     >>> marks = pd.DataFrame({"start": [0], "end": [6], "speaker_name": ["هورتاش"]})
     >>> len(article_view("هورتاش: صلح", marks, marks.assign(start=8, end=11)).axes[0].patches)
@@ -259,7 +378,7 @@ def article_view(raw, mentions, statements, stances=None, *, start=0, end=None, 
         if not raw[start:end].strip():
             plots.draw_title(ax.figure, title, lang)
             return plots.say_nothing(ax, lang)
-        page = _Page(ax, raw, slice(start, end), 2 if stances is None else MARGIN, title, lang)
+        page = _Page(ax, raw, slice(start, end), 2 if stances is None else MARGIN, title, note, lang)
         for turn, row in enumerate(marks["statements"]):
             for y, left, right in page.lines(row):
                 ax.add_patch(Rectangle((left, y - 3.5), right - left, 5, facecolor=TINTS[turn % 2], zorder=0.5))
@@ -271,10 +390,12 @@ def article_view(raw, mentions, statements, stances=None, *, start=0, end=None, 
                 ax.plot(ends, (y + 1.9, y + 1.9), linewidth=1.6, **STANCES[row.polarity])
         page.notes([(row, _named(row.speaker_name, lang)) for row in marks["statements"]], WIDTH - 1)
         page.notes([(row, _stance(row, lang)) for row in marks["stances"]], MARGIN - 2)
-        handles = {"statement": Patch(facecolor=TINTS[0]), "name": Line2D([], [], color="black", linewidth=0.6)}
-        handles |= {side: Line2D([], [], linewidth=1.6, **look) for side, look in STANCES.items() if stances is not None}
-        _legend(ax, list(handles.values()), [WORDS[lang][name] for name in handles], lang)
-        page.close()
+        tints = [Patch(facecolor=tint) for tint in TINTS]
+        handles = dict(zip(("statement", "next"), tints[: len(marks["statements"])], strict=False))
+        handles |= {"name": Line2D([], [], color="black", linewidth=0.6)} if marks["mentions"] else {}
+        sides = {row.polarity for row in marks["stances"]}
+        handles |= {side: Line2D([], [], linewidth=1.6, **look) for side, look in STANCES.items() if side in sides}
+        page.close(_legend(ax, list(handles.values()), [WORDS[lang][name] for name in handles], lang))
         return ax.figure
 
 
@@ -285,7 +406,7 @@ class _Page:
     PNG, so that marks fit; the same text, invisible, lies over them, to be searched and copied.
     """
 
-    def __init__(self, ax, raw, part, left, title, lang):
+    def __init__(self, ax, raw, part, left, title, note, lang):
         self.ax, self.written, self.widths, self.ruler = ax, [], {}, ax.text(0, 0, "", fontsize=80)
         self.raw = re.sub(r"[^\S\r\n]", " ", raw)
         ax.figure.set_layout_engine("none")
@@ -294,6 +415,11 @@ class _Page:
         title, side = wrapped(title, plots.TITLE_WIDTH, lang=lang), READ_FROM[lang]
         ax.text({"right": WIDTH - 1, "left": 1}[side], 2, title, fontsize=10, horizontalalignment=side, verticalalignment="top")
         self.y = self.bottom = 2 + 5 * bool(title) * (title.count("\n") + 1)
+        if note:
+            text = wrapped(note, NOTE_LETTERS, lang=lang)
+            x, y = {"right": WIDTH - 1, "left": 1}[side], self.y
+            ax.text(x, y, text, fontsize=NOTE_SIZE, color="#444444", horizontalalignment=side, verticalalignment="top")
+            self.y = self.bottom = y + NOTE_MM * (text.count("\n") + 1)
         self.space = self.width("ا ا") - 2 * self.width("ا")
         first, last, _ = part.indices(len(raw))
         for paragraph in re.finditer(r"[^\r\n]+", self.raw[:last]):
@@ -305,6 +431,7 @@ class _Page:
                     raise UserError(f"the article has more than {MOST_LINES} lines: show a part of it, by start= and end=")
 
     def width(self, text):
+        text = SPACES.sub(" ", text)
         if text not in self.widths:
             self.ruler.set_text(rtl(text))  # ten times as large, to be precise
             self.widths[text] = self.ruler.get_window_extent().width / self.ax.figure.dpi / MM / 10
@@ -316,7 +443,7 @@ class _Page:
         n = max(1, int(np.searchsorted(ends - self.space, room)))
         first, last = words[0][0], words[n - 1][1]
         self.y = self.bottom = self.y + LINE
-        left, text = WIDTH - MARGIN - self.width(self.raw[first:last]), rtl(self.raw[first:last])
+        left, text = WIDTH - MARGIN - self.width(self.raw[first:last]), rtl(SPACES.sub(" ", self.raw[first:last]))
         self.ax.text(left, self.y, text, path_effects=[Normal()])
         self.ax.text(left, self.y, text, alpha=0)
         self.written.append((self.y, first, last))
@@ -345,11 +472,12 @@ class _Page:
                 free = y + NOTE_LINE * (text.count("\n") + 1)
         self.bottom = max(self.bottom, free)
 
-    def close(self):
-        """Give the figure the height that the text needs."""
+    def close(self, legend):
+        """Give the figure the height that the text and a legend of so many lines need."""
         self.ruler.remove()
-        self.ax.figure.set_size_inches(WIDTH * MM, (self.bottom + 12) * MM)
-        self.ax.set(xlim=(0, WIDTH), ylim=(self.bottom + 12, 0))
+        height = self.bottom + 8 + 4.5 * legend
+        self.ax.figure.set_size_inches(WIDTH * MM, height * MM)
+        self.ax.set(xlim=(0, WIDTH), ylim=(height, 0))
 
 
 def _marks(name, table, raw):
