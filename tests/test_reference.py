@@ -174,3 +174,8 @@ def test_an_institution_goes_on_with_what_it_is_for_and_a_minister_of_defence_do
 def test_a_relative_is_nobody_who_speaks_next():
     text = "همسر گلنار ویسه هشدار داد: نان کم است.\nهومن سپهرنیا گفت: باد سرد است."
     assert speakers(text, None)[0][2] == "همسر گلنار ویسه"
+
+
+def test_an_agency_in_a_dateline_is_not_who_speaks():
+    text = "فرازشهر، 15 اسفند 1402، خبرگزاری آلتین‌خبر – وزیر دفاع آلتاران روز سه‌شنبه اعلام کرد راه باز است."
+    assert speakers(text)[-1][0] == "وزیر دفاع آلتاران"

@@ -25,6 +25,7 @@ CONNECTIVES = [
 ]  # fmt: skip
 LEADS = frozenset("خطاب پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب".split())  # of compound prepositions: پس از
 PEOPLE = "ان"  # ending of people, where they are many: خبرنگاران
+DASHES = frozenset("-–—")
 CLOSING_MARKS = frozenset("»”\"')")
 
 
@@ -140,7 +141,7 @@ def subject_between(text, first, stop, governed=False):
     ]
     if tells and not governed:  # در حالی مطرح می‌شود که …, اصلاح کرد که این بار نیز …
         first = tells[-1] + 1
-    first = past_adverbials(text, first, stop) if not governed else first
+    first = past_adverbials(text, _past_dateline(text, first, stop), stop) if not governed else first
     number = text.article.sentence[first] if first < len(norm) else -1
     candidates = [(one.first, one.last) for one in text.mentions.get(number, []) if first <= one.first and one.last <= stop]
     pronouns = [(here, here + 1) for here in range(first, stop) if norm[here] in PERSONAL]
@@ -153,6 +154,15 @@ def subject_between(text, first, stop, governed=False):
         return phrase
     begin, end = best[1]
     return _widened(text, begin, end, first), end
+
+
+def _past_dateline(text, first, stop):
+    """The place behind a dateline: فرازشهر، ۱۵ اسفند، خبرگزاری کانا –; not behind the first of two dashes."""
+    dashes = [place for place in range(first, stop) if text.norm[place] in DASHES]
+    opens = first == text.article.sentences[text.article.sentence[first]][0] if first < stop else False
+    if not opens or len(dashes) != 1 or dashes[0] - first > 12 or dashes[0] + 1 >= stop:
+        return first
+    return first if any(verb_at(text.article, place) for place in range(first, dashes[0])) else dashes[0] + 1
 
 
 def _widened(text, begin, end, first):
