@@ -179,3 +179,8 @@ def test_a_relative_is_nobody_who_speaks_next():
 def test_an_agency_in_a_dateline_is_not_who_speaks():
     text = "فرازشهر، 15 اسفند 1402، خبرگزاری آلتین‌خبر – وزیر دفاع آلتاران روز سه‌شنبه اعلام کرد راه باز است."
     assert speakers(text)[-1][0] == "وزیر دفاع آلتاران"
+
+
+def test_a_journey_is_no_part_of_a_name():
+    text = "سردار کیاراد سفر دو روزه خود را به پایان برد.\nوی افزود: راه باز است."
+    assert speakers(text, None)[-1][2] == "کیاراد"

@@ -231,7 +231,7 @@ class Reading:
 
     def name_word(self, place):
         """Whether a token can be part of a person's name."""
-        other = self.title(place, *HEADS, "rank", "where", "filler", "distancing")
+        other = self.title(place, *HEADS, "rank", "where", "filler", "distancing", "motion")
         participle = is_participle(self.norm[place], self.article.lemma[place]) and self.words[place] not in self.lexicon.suffixes
         elsewhere = place in self.places and self.words[place] not in self.lexicon.given
         return self.open_word(place) and not elsewhere and not other and not participle

@@ -95,7 +95,8 @@ class _Tracer:
         for first, last in {one.speaker for one in self.statements if one.speaker is not None}:
             words = range(first, last)
             alone = not any(each.first < last and first < each.last for each in self.named)
-            likely = reading.foreign(first, last) or reading.words[first] in reading.lexicon.given
+            given = reading.words[first] in reading.lexicon.given and reading.likely(last - 1)
+            likely = reading.foreign(first, last) or given
             if alone and 2 <= len(words) <= 4 and all(map(reading.name_word, words)) and likely:
                 name = self._clean(first, last)
                 yield Mention(first, last, f"person:{name.replace(' ', '-')}", name, name, "name", "", "person", "speaks")
