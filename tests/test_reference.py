@@ -184,3 +184,11 @@ def test_an_agency_in_a_dateline_is_not_who_speaks():
 def test_a_journey_is_no_part_of_a_name():
     text = "سردار کیاراد سفر دو روزه خود را به پایان برد.\nوی افزود: راه باز است."
     assert speakers(text, None)[-1][2] == "کیاراد"
+
+
+def test_an_office_before_the_name_of_who_speaks_next_is_his_unless_he_spoke_before():
+    signed = "سند با امضای سردار کیاراد، رئیس ستاد ارتش، و مهران گلاز بسته شد.\nسردار کیاراد گفت: مرز امن است.\n"
+    text = signed + "وزیر دفاع آلتاران نیز گفت: راه باز است.\nگلاز افزود: نان کم است."
+    assert speakers(text, None)[1][2] == "مهران گلاز"
+    text = signed + "وزیر دفاع آلتاران نیز گفت: راه باز است.\nسردار کیاراد افزود: نان کم است."
+    assert speakers(text, None)[1][2] != "مهران گلاز"

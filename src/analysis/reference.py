@@ -305,7 +305,7 @@ class _Tracer:
                 continue
             named = next((each for each in self.named if first <= each.first < last and each.kind == "person"), None)
             if named is not None and named.how in ("name", "title_name"):
-                new = all(each.first > mention.first for each in self.named if each.actor_id == named.actor_id)
+                new = named.actor_id not in {who.actor_id for who in self.speakers}  # who has not had the word
                 return _referent(named) if new and self._may_hold(named.actor_id, mention) else NOBODY
             same = self.article.lemma[first] == self.article.lemma[mention.first]
             if self.article.norm[first] not in PERSONAL and not same:
