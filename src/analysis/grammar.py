@@ -65,6 +65,3 @@ def is_negated(form, lemma):
     if form.startswith(("نیست", "نبا", "نبود", "نمی‌")):
         return True
     return form.startswith("ن") and not lemma.startswith("ن") and (is_verb(form, lemma) or is_participle(form, lemma))
-
-
-SIMPLE_PREPOSITIONS = PREPOSITIONS

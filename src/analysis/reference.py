@@ -140,18 +140,18 @@ class _Tracer:
         mention = next((each for each in inside if each.kind == "person"), inside[0] if inside else None)
         if self.article.norm[first] in DEMONSTRATIVES:
             return self._described(first, last, mention, current)
-        office = self.titles.get(first, (0, ("",)))[1][0] in FUNCTIONS
+        office = self._sort(first) in FUNCTIONS
         if office and (mention is None or mention.first > first or (not mention.actor_id and mention.last < last)):
             name = self._clean(first, last)
             mention = Mention(first, last, "", name, name, "function", "", "office", "bare office")
         if mention is None:
-            return self._generic(first, last, current)
+            return self._generic(first, last)
         named = self.article.norm[first : mention.first]
         if mention.how == "function" and named and len(named) <= 3 and not mention.actor_id and not _counts(named[0]):
             return Referent("", self._clean(first, mention.first), "person")  # a name before its office
         if mention.how == "function" and not mention.actor_id and mention.rule != RELATED:
             return self._office(number, mention, current)
-        ranked = self.titles.get(first, (0, ("",)))[1][0] in ("rank", "honorific")
+        ranked = self._sort(first) in ("rank", "honorific")
         worded = mention.first > first and not ranked and self.article.norm[first][:1].isalpha()
         if worded and mention.kind in ("person", "organisation"):
             return Referent("", self._clean(first, last), "group")  # نزدیکان او
@@ -166,7 +166,11 @@ class _Tracer:
     def _clean(self, first, last):
         return " ".join(self.article.text(first, last).strip("«»\"“”' ،").split())
 
-    def _generic(self, first, last, current):
+    def _sort(self, place):
+        """The class in titles.csv of the title that begins at a place, or ''."""
+        return self.titles.get(place, (0, ("",)))[1][0]
+
+    def _generic(self, first, last):
         """A source that is no actor: its own words are its name."""
         return Referent("", self._clean(first, last), "")
 
@@ -181,7 +185,7 @@ class _Tracer:
         known = self.article.norm[first] in DEMONSTRATIVES or any(
             form in DEMONSTRATIVES for form in self.article.norm[first:last]
         )
-        return current if known and current.name else self._generic(first, last, current)
+        return current if known and current.name else self._generic(first, last)
 
     def _antecedent(self, place, current, nested):
         """Whom a pronoun means: who has the word, unless somebody else became the subject since."""
@@ -234,7 +238,7 @@ class _Tracer:
         ]
         if heads:
             return _referent(heads[-1])
-        sort = self.titles.get(first + 1, (0, ("",)))[1][0]
+        sort = self._sort(first + 1)
         if sort in ("body", "collective") or (sort == "" and kind == "organisation"):
             if current.name and current.kind in ("organisation", "group", ""):
                 return current
@@ -324,9 +328,7 @@ class _Tracer:
         if any(who.actor_id == actor for who in self.bound.values()):
             return True
         own = [each for each in self.named if each.actor_id == actor and each.how in ("function", "title_name")]
-        return any(
-            self.titles.get(place, (0, ("",)))[1][0] in FUNCTIONS for each in own for place in range(each.first, each.last)
-        )
+        return any(self._sort(place) in FUNCTIONS for each in own for place in range(each.first, each.last))
 
     def _same(self, mention, current):
         """Whether a function can be one of who has the word: not one that only one person of another body can have."""
