@@ -44,7 +44,7 @@ test-older: $(READY)  ## the tests under Python 3.13 and matplotlib 3.10
 
 lock: .tools/bin/uv  ## pin every package anew
 	$(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header \
-		--extra test --extra build pyproject.toml -o requirements.lock
+		--extra test --extra build --extra cluster --extra site pyproject.toml -o requirements.lock
 
 clean:  ## remove what set-up made; a corpus and its figures stay
 	rm -rf $(VENV) .venv-older .tools .pytest_cache .ruff_cache .hypothesis
