@@ -128,8 +128,8 @@ def check(folder):
 @commands.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def test(options):
-    """Run the tests; OPTIONS go to pytest."""
-    _run([sys.executable, "-m", "pytest", *options], cwd=paths.KIT)
+    """Run the tests, on all cores; OPTIONS go to pytest."""
+    _run([sys.executable, "-m", "pytest", "-n", "auto", *options], cwd=paths.KIT)
 
 
 @commands.command()
