@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import article, codebook, names, paths
+from analysis import article, codebook, paths
 from analysis.actors import Mention, named, naming, suggest_actors
 from analysis.codebook import read_csv
 from analysis.errors import UserError
+from analysis.lexicon import squeeze
 
 ACTORS = read_csv(paths.PRACTICE / "actors.csv")
 
@@ -352,7 +353,7 @@ def test_the_practice_coding_is_found():
             fresh = [row for row in same.index if row not in hits]
             hits |= set(fresh[:1])
             extra += mention.actor_id in set(ACTORS["actor_id"]) and not fresh
-    plain = coded[~coded["text"].map(names.squeeze).str.contains("|".join(map(names.squeeze, NEEDS_CONTEXT)))].index
+    plain = coded[~coded["text"].map(squeeze).str.contains("|".join(map(squeeze, NEEDS_CONTEXT)))].index
     recall, own, precision = len(hits) / len(coded), len(hits & set(plain)) / len(plain), len(hits) / (len(hits) + extra)
     print(f"mentions of the practice coding: precision {precision:.3f}, recall {recall:.3f}, {own:.3f} without context")
     assert precision >= 0.95
@@ -374,9 +375,7 @@ def test_the_lists_are_long_enough_and_without_faults():
 def test_every_title_stands_in_its_example():
     titles = codebook.read("titles")
     assert not [
-        word
-        for word, example in zip(titles["word"], titles["example"], strict=True)
-        if names.squeeze(word) not in names.squeeze(example)
+        word for word, example in zip(titles["word"], titles["example"], strict=True) if squeeze(word) not in squeeze(example)
     ]
 
 

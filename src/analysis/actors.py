@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from .grammar import ALSO, CLOSING, CONJUNCTIONS, DEMONSTRATIVES, OPENING, PREPOSITIONS
 from .lemma import UNDESCRIBED, words
-from .names import AUXILIARIES, FUNCTIONS, INSTITUTIONS, MARKS, Phrases, squeeze
+from .lexicon import Phrases, squeeze
+from .names import AUXILIARIES, FUNCTIONS, INSTITUTIONS, MARKS
 from .naming import naming as naming
 from .naming import suggest_actors as suggest_actors
 from .people import People, outermost, same

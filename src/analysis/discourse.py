@@ -14,6 +14,7 @@ from . import (
     cues,
     frames,
     grammar,
+    lexicon,
     names,
     people,
     phrases,
@@ -21,6 +22,7 @@ from . import (
     referents,
     roster,
     source,
+    speakers,
     stance,
     statements,
 )
@@ -30,8 +32,8 @@ from .store import Store
 TABLES = tuple(COLUMNS)
 BATCH = 50  # articles that are read at a time
 METHOD = (
-    article, grammar, phrases, names, people, roster, actors, cues, content, source, statements, reference, clauses, constituents,
-    frames, referents, stance,
+    article, grammar, phrases, lexicon, names, people, roster, actors, cues, content, source, statements, speakers, reference,
+    clauses, constituents, frames, referents, stance,
 )  # fmt: skip
 
 

@@ -3,13 +3,13 @@
 from functools import cache
 from typing import NamedTuple
 
-from . import names
 from .clauses import SEPARATES, i_am, is_wish
 from .codebook import read
 from .constituents import LIGHT, QUANTIFIERS, REFLEXIVE, adverb, direct_object, phrase
 from .grammar import ALSO, CONJUNCTIONS, COPULA, DEMONSTRATIVES, OBJECT, OPENING, PREPOSITIONS, THAT
 from .lemma import words
-from .names import squeeze
+from .lexicon import lexicon as name_lexicon
+from .lexicon import squeeze
 from .phrases import TIMES, is_mark, past_time, verbal
 
 EZAFE = ("ezafe",)  # the marker of a target that follows its element
@@ -90,7 +90,7 @@ class Frames:
     def __init__(self, article, mentions, codebook=None):
         self.article, self.norm = article, article.norm
         self.elements, self.starts, self.simple, self.compounds = lexicon(codebook)
-        self.titles = names.lexicon(codebook).titles
+        self.titles = name_lexicon(codebook).titles
         self.words = [squeeze(form) for form in article.norm]
         self.lemmas = [squeeze(form) for form in article.lemma]
         self.at = {}

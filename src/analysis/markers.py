@@ -18,7 +18,7 @@ from scipy import sparse
 from .codebook import read
 from .errors import UserError
 from .frequency import grouping
-from .names import squeeze
+from .lexicon import squeeze
 from .resampling import interval
 
 CLASSES = ("hedge", "booster", "attitude", "self_mention", "modality")

@@ -5,7 +5,8 @@ import pandas as pd
 
 from .errors import UserError
 from .grammar import COMMAS
-from .names import FUNCTIONS, MARKS, lexicon, squeeze
+from .lexicon import lexicon, squeeze
+from .names import FUNCTIONS, MARKS
 from .resampling import interval
 from .text import norm
 

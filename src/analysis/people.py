@@ -3,7 +3,8 @@
 from collections import Counter
 
 from .grammar import CLOSING, COMMAS, DEMONSTRATIVES, OPENING, PREPOSITIONS, THAT
-from .names import CLOSED, FUNCTIONS, INSTITUTIONS, Person, Phrases, Reading
+from .lexicon import Phrases
+from .names import CLOSED, FUNCTIONS, INSTITUTIONS, Person, Reading
 from .roster import HOME
 
 AS = frozenset("مقام عنوان سمت".split())  # در مقام وزیر, به عنوان وزیر

@@ -16,7 +16,7 @@ from .grammar import (
     PREPOSITIONS,
     THAT,
 )  # fmt: skip
-from .names import squeeze
+from .lexicon import squeeze
 from .phrases import TIMES, is_mark, trim, verbal
 
 THEY = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())

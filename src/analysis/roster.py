@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from .article import read
-from .names import Lexicon, Phrases, Reading, lexicon, squeeze
+from .lexicon import Lexicon, Phrases, lexicon, squeeze
+from .names import Reading
 
 COLUMNS = ("actor_id", "label_fa", "kind", "aliases", "titles", "affiliation", "valid_from", "valid_to")
 HOME = "کشورمان"

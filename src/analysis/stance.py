@@ -27,7 +27,7 @@ from .clauses import SEPARATES, clauses, subjunctive
 from .constituents import direct_object, phrase, subject
 from .frames import EZAFE, WITHIN, Hit, Row
 from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PERSONAL, PREPOSITIONS, THAT
-from .names import squeeze
+from .lexicon import squeeze
 from .phrases import is_mark, verbal
 from .referents import GERUNDS, Named, Referents, same
 
