@@ -1,8 +1,13 @@
-"""One run of conc, for statistics.py: `python _conc.py WHOLE TARGET REFERENCE WORK` prints seconds as JSON. Needs conc, spaCy."""
+"""One run of conc, for corpus_statistics.py: `python _conc.py WHOLE TARGET REFERENCE WORK` prints seconds as JSON.
+
+Needs conc and spaCy.
+"""
 
 import json
 import sys
 import time
+
+from _timing import cold_and_warm
 
 
 def main(whole, target, reference, work):
@@ -38,12 +43,7 @@ def main(whole, target, reference, work):
         "collocates": lambda: report.collocates("ایران", page_size=0).to_frame(),
         "KWIC page": lambda: report.concordance("ایران", page_size=50).to_frame(),
     }
-    for name, ask in questions.items():
-        times[name] = []
-        for _ in range(2):
-            started = time.perf_counter()
-            ask()
-            times[name].append(time.perf_counter() - started)
+    times |= cold_and_warm(questions)
     print(json.dumps(times))
 
 

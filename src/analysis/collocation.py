@@ -25,7 +25,6 @@ import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 
-from .codebook import state
 from .errors import UserError
 from .frequency import check_unit
 from .index import index
@@ -201,7 +200,7 @@ def network(corpus, nodes, *, unit="lemma", left=5, right=5, measure="logDice", 
 
 def _name(corpus, node, unit):
     """A node as the collocates are called, where it is plain words; else the query as it was given."""
-    elements = parse(node, unit=unit, codebook=state(corpus.folder / "codebook"))
+    elements = parse(node, unit=unit, codebook=corpus.method)
     values = [one.values for element in elements for one in element.conditions if one.column == unit and not one.negated]
     plain = all(element.most == 1 for element in elements) and [len(one) for one in values] == [1] * len(elements)
     return " ".join(name for one in values for name in one) if plain else node

@@ -50,6 +50,7 @@ def concordance(corpus, query, *, left=5, right=5, width="words", unit="norm", s
     random = None if seed is None else np.random.default_rng(seed)
     if random and (rows is not None or "random" in keys):
         hits = hits.take(random.permutation(len(hits))[:rows])
+    hits = hits.foremost(keys[0], rows)
     hits = hits.take(hits.order(keys)[:rows])
     return _table(hits, *(hits.spans(left, right) if width == "words" else hits.stretches(left, right)))
 
@@ -119,6 +120,13 @@ class Hits:
             raise UserError(f"no article is from the outlet '{unknown[0]}'; there are {', '.join(known) or 'none with a name'}")
         return self.take(np.flatnonzero(np.isin(self.of_articles("outlet").astype(str), wanted)))
 
+    def foremost(self, key, rows):
+        """The hits that may be among the first `rows`, as far as one key tells: the others need no sorting by further keys."""
+        if key == "random" or rows is None or rows >= len(self):
+            return self
+        rank = self._rank(key)[0]
+        return self.take(np.flatnonzero(rank <= np.partition(rank, rows)[rows]))
+
     def order(self, keys):
         """The order of the hits by some keys; what is alike, as it stands in the texts, or at random."""
         ranks = [rank for key in keys if key != "random" for rank in self._rank(key)]
@@ -146,11 +154,11 @@ class Hits:
 
     @cached_property
     def _words_before(self):
-        return np.searchsorted(self.tokens.words, self.first)
+        return self.tokens.words_until[self.first] - self.tokens.is_word[self.first]
 
     @cached_property
     def _words_to_end(self):
-        return np.searchsorted(self.tokens.words, self.last, "right")
+        return self.tokens.words_until[self.last]
 
     def beside(self, side, place):
         """The row of the `place`-th word to a side, -1 where the article has none."""

@@ -82,9 +82,11 @@ def _counted(tokens, unit, n, stop_words):
     found = found[np.argsort(names[found])]
     place = np.zeros(len(names), np.int32)
     place[found] = np.arange(len(found))
-    cells = np.ones(len(start)), (tokens.article[start], place[code])
-    matrix = sparse.csc_array(cells, shape=(len(tokens.articles), len(found)))
-    return matrix, pd.Index(names[found], dtype="str")
+    rows = np.searchsorted(tokens.article[start], np.arange(len(tokens.articles) + 1)).astype(np.int32)
+    cells = np.ones(len(start), np.int32), place[code], rows
+    matrix = sparse.csr_array(cells, shape=(len(tokens.articles), len(found))).tocsc()
+    matrix.sum_duplicates()
+    return matrix.astype(float), pd.Index(names[found], dtype="str")
 
 
 def _ngrams(tokens, unit, start, n):

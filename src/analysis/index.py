@@ -69,9 +69,19 @@ class Index:
         return np.cumsum(changes, dtype=np.int32)
 
     @cached_property
+    def is_word(self):
+        """Whether each token is a word."""
+        return self.tokens["is_word"].to_numpy()
+
+    @cached_property
     def words(self):
         """The places of the tokens that are words."""
-        return np.flatnonzero(self.tokens["is_word"].to_numpy())
+        return np.flatnonzero(self.is_word)
+
+    @cached_property
+    def words_until(self):
+        """How many words there are up to each token, which counts if it is one."""
+        return np.cumsum(self.is_word, dtype=np.int32)
 
     @cached_property
     def sizes(self):

@@ -23,7 +23,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .codebook import state
 from .errors import UserError
 from .frequency import UNITS, check_unit
 from .index import index
@@ -81,7 +80,7 @@ def search(corpus, query, *, unit="norm"):
 
 def places(corpus, query, *, unit="norm"):
     """First and last row in corpus.tokens of each match, as two arrays; see `search`."""
-    elements = parse(query, unit=unit, codebook=state(corpus.folder / "codebook"))
+    elements = parse(query, unit=unit, codebook=corpus.method)
     return _apart(*_longest(*_matches(index(corpus), elements)))
 
 

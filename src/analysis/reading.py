@@ -101,13 +101,15 @@ def decode(data, path):
     Nothing else is changed: line ends stay, and offsets count from after the byte order mark. Raises UserError for a file
     without text, and for one that is not in one of these encodings, or damaged.
     """
-    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None) or _unmarked(data, path)
+    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "utf-8")
     try:
         content = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise UserError(
-            f"{path} is damaged: it says that it is {encoding}, but cannot be read as that; save it again in UTF-8"
-        ) from None
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise UserError(
+                f"{path} is damaged: it says that it is {encoding}, but cannot be read as that; save it again in UTF-8"
+            ) from None
+        content, encoding = _windows(data, error.start, path), "cp1256"
     if "\0" in content:
         raise UserError(f"{path} is not a text file, or is UTF-16 without its mark: save it as plain text in UTF-8")
     if not PIECE.search(content):
@@ -115,19 +117,15 @@ def decode(data, path):
     return content, encoding
 
 
-def _unmarked(data, path):
-    """The encoding of bytes without a byte order mark."""
-    try:
-        data.decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError as error:
-        place = error.start
+def _windows(data, place, path):
+    """The text of bytes without a mark that are no UTF-8 at some place: in Windows-1256, or else it raises UserError."""
     if b"\0" in data:
         raise UserError(f"{path} is not a text file: save it as plain text in UTF-8")
     read = data.decode("utf-8", "replace")
     if read.count("\ufffd") < sum(letter >= "\u0600" for letter in read) / 2:  # but for some places, it can be read
         raise UserError(f"{path}:{data.count(b'\n', 0, place) + 1}: damaged: it is UTF-8, but not here; save it again in UTF-8")
-    letters = [letter for letter in data.decode("cp1256") if letter.isalpha()]
+    content = data.decode("cp1256")
+    letters = [letter for letter in content if letter.isalpha()]
     if sum(letter >= "\u0600" for letter in letters) < 0.5 * len(letters):
         raise UserError(f"{path} is neither UTF-8 nor Windows-1256: save it again in UTF-8")
-    return "cp1256"
+    return content

@@ -1,9 +1,9 @@
 """Frequency list, keyness, collocates and a KWIC page on a million words, beside conc and nltk, in one run.
 
-Half of the articles are compared with the other half. Each question is asked twice in one process, cold and warm, of a corpus
-that is built and opened. All give all rows, conc with the number of articles as goftman has it; resampled intervals and
-permutations, which the others lack, are switched off, but not the intervals of the log ratio. conc needs a Python of its own with
-conc 0.1.13 and spaCy; name it in CONC_PYTHON.
+Half of the articles are compared with the other half. Each question is asked six times in one process of a corpus that is built
+and opened: cold is the first time, warm the median of the others. All give all rows, conc with the number of articles as goftman has
+it; resampled intervals and permutations, which the others lack, are switched off, but not the intervals of the log ratio. conc
+needs a Python of its own with conc 0.1.13 and spaCy; name it in CONC_PYTHON.
 """
 
 import json
@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from _material import articles
+from _timing import cold_and_warm
 
 import analysis
 from analysis import collocation, concordance, frequency, keyness
@@ -34,18 +35,6 @@ def write(folder, texts):
     (folder / "corpus" / "articles.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def ask(questions):
-    """{question: [seconds cold, seconds warm]}."""
-    times = {}
-    for name, question in questions.items():
-        times[name] = []
-        for _ in range(2):
-            started = time.perf_counter()
-            question()
-            times[name].append(time.perf_counter() - started)
-    return times
-
-
 def goftman(folder):
     """Times of goftman."""
     started = time.perf_counter()
@@ -55,7 +44,7 @@ def goftman(folder):
     corpus = analysis.open(folder / "corpus", cache=folder / "cache")
     _ = corpus.tokens, corpus.articles
     times["open"] = [time.perf_counter() - started] * 2
-    return times | ask({
+    return times | cold_and_warm({
         "frequency list": lambda: frequency.frequency(corpus, resamples=0),
         "keyness": lambda: keyness.keyness(corpus, target="target", by="part", permutations=0, min_count=1),
         "collocates": lambda: collocation.collocates(corpus, WORD),
@@ -71,7 +60,7 @@ def nltk(folder):
     tokens = analysis.open(folder / "corpus", cache=folder / "cache").tokens
     words = tokens.loc[tokens["is_word"], "lemma"].astype("str").tolist()
     text = Text(words)
-    return ask({
+    return cold_and_warm({
         "frequency list": lambda: FreqDist(words).most_common(),
         "collocates": lambda: BigramCollocationFinder.from_words(words, 5).score_ngrams(BigramAssocMeasures.likelihood_ratio),
         "KWIC page": lambda: text.concordance_list(WORD, lines=50),
@@ -101,7 +90,7 @@ def main():
         contenders = {run.__name__: run(Path(place)) for run in (goftman, conc, nltk)}
     print(f"{'':15}" + "".join(f"{name:>18}" for name in contenders))
     for question in contenders["goftman"]:
-        cells = (" / ".join(f"{seconds:.3f}" for seconds in times.get(question, ())) for times in contenders.values())
+        cells = (" / ".join(f"{seconds:.4f}" for seconds in times.get(question, ())) for times in contenders.values())
         print(f"{question:15}" + "".join(f"{cell:>18}" for cell in cells))
 
 
