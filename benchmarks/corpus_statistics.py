@@ -1,9 +1,9 @@
 """Frequency list, keyness, collocates and a KWIC page on a million words, beside conc and nltk, in one run.
 
 Half of the articles are compared with the other half. Each question is asked six times in one process of a corpus that is built
-and opened: cold is the first time, warm the median of the others. All give all rows, conc with the number of articles as goftman has
-it; resampled intervals and permutations, which the others lack, are switched off, but not the intervals of the log ratio. conc
-needs a Python of its own with conc 0.1.13 and spaCy; name it in CONC_PYTHON.
+and opened: cold is the first time, warm the median of the others. All give all rows, conc with the number of articles as goftman
+has it; resampled intervals and permutations, which the others lack, are switched off, but not the intervals of the log ratio.
+conc needs a Python of its own with conc 0.1.13 and spaCy; name it in CONC_PYTHON.
 """
 
 import json
