@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
+import browser
 import pytest
 
 
@@ -36,6 +37,36 @@ def write_corpus(tmp_path):
         return tmp_path / name
 
     return write
+
+
+@pytest.fixture(scope="session")
+def _lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lab")
+    with browser.jupyterlab(folder) as said:
+        yield said, folder / "notebooks"
+
+
+@pytest.fixture(scope="module")  # Playwright's event loop runs as long as it is open, and other tests need one of their own
+def _chromium():
+    with browser.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def open_notebook(_chromium, _lab):
+    """Opens notebooks in JupyterLab in a browser: open_notebook(cells, ...) gives a browser.Notebook whose cells were run.
+
+    cells: code, a string a cell; options go to Playwright's new_context, such as color_scheme="dark".
+    """
+    opened = []
+
+    def open_(cells, **options):
+        opened.append(browser.Notebook(_chromium, *_lab, cells, **options))
+        return opened[-1]
+
+    yield open_
+    for notebook in opened:
+        notebook.context.close()
 
 
 def pytest_terminal_summary(terminalreporter):
