@@ -62,6 +62,7 @@ class Lexicon(NamedTuple):
     simple: dict  # {infinitive: row}
 
 
+@cache
 def fold(form):
     """A form as cues are compared: without ZWNJ and hamza, so that تأکید is تاکید.
 

@@ -4,7 +4,7 @@ Words within an article are not independent of each other (Evert 2006), so that 
 """
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 FEWEST = 10  # articles; from fewer, an interval is too narrow to be given
 ZERO = 0.5  # occurrences that stand for none where a ratio needs some
@@ -77,7 +77,7 @@ def log_ratio_interval(target, reference, sizes_target, sizes_reference, level=0
     w1, w2 = (v1 / A**2 + phi / A) / 2, (v2 / B**2 + phi / B) / 2
     freedom = (w1 + w2) ** 2 / np.maximum(w1**2 / (m1 - 1) + w2**2 / (m2 - 1), 1e-300)
     middle = np.log2(A / N1) - np.log2(B / N2)
-    reach = stats.t.ppf((1 + level) / 2, np.maximum(freedom, 1)) * np.sqrt(w1 + w2) / np.log(2)
+    reach = stdtrit(np.maximum(freedom, 1), (1 + level) / 2) * np.sqrt(w1 + w2) / np.log(2)
     point = np.log2(np.maximum(a, ZERO) / N1) - np.log2(np.maximum(b, ZERO) / N2)
     return np.where(given, [np.minimum(middle - reach, point), np.maximum(middle + reach, point)], np.nan)
 
