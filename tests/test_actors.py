@@ -411,6 +411,11 @@ def test_suggested_actors_carry_their_forms_counts_and_an_example():
     assert table["label_fa"].tolist()[1:] == ["وزارت نیروی عراق"]
 
 
+def test_a_counterpart_is_no_title_of_whom_it_names():
+    table = suggest_actors(_Corpus(["مهران کیاراد، همتای آلتارانی او، وزیر راه آلتاران است. مهران کیاراد، وزیر راه، آمد."]))
+    assert table.set_index("label_fa")["titles"]["مهران کیاراد"] == "وزیر راه|وزیر راه آلتاران"
+
+
 def test_naming_counts_the_forms_of_each_outlet():
     rows = [("a", "هورتاش", "هورتاش", "name", ""), ("a", "جمشید هورتاش، رئیس‌جمهور", "جمشید هورتاش", "title_name", ""),
             ("b", "رئیس‌جمهور", "رئیس‌جمهور", "function", "«»"), ("b", "او", "او", "pronoun", "")]  # fmt: skip

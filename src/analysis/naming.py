@@ -10,6 +10,7 @@ from .names import FUNCTIONS, MARKS
 from .resampling import interval
 from .text import norm
 
+COUNTERPART = "همتا"
 KINDS = {"person": "person", "body": "organisation", "state": "state"}
 TYPES = {"function": "functionalisation", "collective": "collectivisation", "place": "spatialisation"}
 
@@ -74,11 +75,11 @@ def _spelled(text):
 
 
 def _titles_in(text, alias, titles):
-    """The functions in the text of a mention, beside the name."""
+    """The functions in the text of a mention, beside the name, but for that of a counterpart, which is told by another's."""
     for part in (text.replace(alias, "\n") if alias != text else text).split("\n"):
         words = [norm(word.strip(MARKS + "".join(COMMAS))) for word in part.split() if word.strip(MARKS + "".join(COMMAS))]
         found = titles.longest([squeeze(word) for word in words], 0, len(words))
-        if found and found[1][0] in FUNCTIONS:
+        if found and found[1][0] in FUNCTIONS and not words[0].startswith(COUNTERPART):
             yield " ".join(words)
 
 
