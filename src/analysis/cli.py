@@ -72,6 +72,31 @@ def tables(folder, out, actors):
 
 
 @commands.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--from", "source", metavar="SOURCE", type=click.Path(path_type=Path), required=True,
+    help="A .xlsx, .csv or .jsonl file with a row for each article, or a folder of .txt or .docx files.",
+)  # fmt: skip
+@click.option("--text", metavar="COL", help="The column of the texts; without it, what its heading says.")
+@click.option("--title", metavar="COL", help="The column of the titles.")
+@click.option("--outlet", metavar="COL", help="The column of the outlets.")
+@click.option("--date", metavar="COL", help="The column of the dates, Jalali or Gregorian.")
+def new(folder, source, **columns):
+    """Make a corpus folder DIR, with suggestions for actors.csv, out of the articles that you have."""
+    from . import intake
+
+    intake.refuse_filled(folder)
+    table = intake.read(source)
+    columns = intake.guess(table, **columns)
+    made = intake.create(folder, table, columns)
+    click.echo(f"{source}: {len(table)} {'files' if source.is_dir() else 'rows'}, of which these columns are taken")
+    for line in intake.told(table, columns, made):
+        click.echo(line)
+    click.echo(f"{intake.suggest(folder)} actors are suggested in {folder / 'actors_suggested.csv'}, for an actors.csv")
+    click.echo(f"{folder}: next, goftman figures {folder}")
+
+
+@commands.command()
 @corpus_folder
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Make figures/ and tables/ in this folder.")
 @click.option("--only", metavar="NAME", help="Only the notebooks whose name begins so, such as 02.")

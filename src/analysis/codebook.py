@@ -108,6 +108,11 @@ FILES = {
         "key": ("marker",),
         "values": {"class": ("hedge", "booster", "attitude", "self_mention", "modality"), "default": ("yes", "no")},
     },
+    "headings": {
+        "columns": ("heading", "field", "source"),
+        "key": ("heading",),
+        "values": {"field": ("article_id", "text", "title", "outlet", "date")},
+    },
 }
 
 

@@ -31,7 +31,7 @@ def parse_date(text):
     """
     from jdatetime import date as jalali
 
-    text = _latin(clean(text)).strip()
+    text = latin(clean(text)).strip()
     if not text:
         return "", ""
     year, month, day = _numbers(text)
@@ -78,7 +78,7 @@ def _first(role, text, folder):
 
 
 def _date(text, folder):
-    text = _latin(text)
+    text = latin(text)
     for expression in _expressions("date", folder):
         if found := expression.search(text):
             try:
@@ -88,7 +88,7 @@ def _date(text, folder):
     return "", ""
 
 
-def _latin(text):
+def latin(text):
     """A text with Latin digits."""
     for digit, figure in LATIN:
         text = text.replace(digit, figure)
