@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import paths
-from analysis.agreement import COLUMNS, accuracy, coding, matched
+from analysis.agreement import COLUMNS, accuracy, matched
 
 SPEECH = ["what", "sha256", "start", "end", "mode", "speaker", "speaker_name"]
 MINE = ["article_id", "start", "end", "mode", "speaker", "speaker_name"]
@@ -168,19 +167,3 @@ def test_a_span_matches_once_and_enough(coded, found, least):
 @given(spans)
 def test_a_coding_matches_itself(coded):
     assert len(matched(coded, coded, 1)) == len(coded)
-
-
-def test_a_coding_is_read_by_its_name_agreed_first(tmp_path):
-    assert coding(tmp_path) is None
-    (tmp_path / "coding").mkdir()
-    (tmp_path / "coding" / "b.csv").write_text("what,sha256,start,end,text\nmention,1,3,4,ب\n", encoding="utf-8")
-    assert coding(tmp_path)["text"].tolist() == ["ب"]
-    (tmp_path / "coding" / "agreed.csv").write_text("what,sha256,start,end,text\nmention,1,3,4,آ\n", encoding="utf-8")
-    assert coding(tmp_path)["text"].tolist() == ["آ"]
-    assert coding(tmp_path, "b")["text"].tolist() == ["ب"]
-    assert coding(tmp_path, "c") is None
-    assert coding(tmp_path)["start"].tolist() == [3]
-
-
-def test_two_readings_of_the_practice_corpus_are_found():
-    assert {len(coding(paths.PRACTICE, coder)) > 0 for coder in ("agreed", "reader-a", "reader-b")} == {True}

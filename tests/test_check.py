@@ -22,12 +22,14 @@ def test_a_clean_corpus_has_no_problem(write_corpus):
         "concepts.csv": "concept_id,label_fa,phrases\nsolh,صلح,صلح|آشتی\n",
         "codes.csv": "code,parent,label_fa,definition\ntopos,,برهان,گزاره\nrisk,topos,خطر,زیان آینده\n",
         "corrections.csv": CORRECTIONS + "mentions,add,f0,0,4,name,وزیر\n",
+        "coding/k.csv": CODINGS + "code,f0,0,4,risk,1\nmention,f0,0,4,,2\n",
         "codebook/stopwords.csv": "lemma,class,source\nو,conjunction,closed class\n",
     }
     assert problems(write_corpus(TEXTS, others)) == []
 
 
 CORRECTIONS = "table,action,sha256,start,end,column,value\n"
+CODINGS = "what,sha256,start,end,code,unit\n"
 FORMULAE = "role,pattern,example,source\n"
 FAULTS = {
     "articles.csv": [
@@ -61,6 +63,12 @@ FAULTS = {
         (CORRECTIONS + "stances,change,f0,0,4,polarity,-2\n", 2, "polarity is '-2'"),
         (CORRECTIONS + "stances,remove,f0,صفر,4,,\n", 2, "start is 'صفر'"),
         ("table,action,sha256\n", 1, "column start is missing"),
+    ],
+    "coding/k.csv": [
+        (CODINGS + "mention,f0,0,4,,\nmention,f0,4,4,,\n", 3, "start is '4'"),
+        (CODINGS + "code,f0,0,4,topos,\n", 2, "no row with this code in codes.csv"),
+        (CODINGS + "mention,f0,0,4,,1\n\nmention,f1,0,4,,1\n", 4, "a row before uses it for something else"),
+        (CODINGS + "verb,f0,0,4,,\n", 2, "what is 'verb'"),
     ],
     "codebook/formulae.csv": [
         (FORMULAE + "byline,^پایان,پایان,x\nbyline,^انتها,پایان,x\n", 3, "does not match its own example"),

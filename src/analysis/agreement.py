@@ -1,11 +1,9 @@
 """How far the program's mentions, statements and stances agree with a coding by reading."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
-from .codebook import read_csv
+from .codings import finished
 from .lemma import ZWNJ
 from .resampling import FEWEST
 from .text import clean
@@ -14,23 +12,10 @@ COLUMNS = ["what", "n_articles", "coded", "found", "right", "precision", "recall
 ALIKE = 0.6  # of the words of two phrases that mean the same
 
 
-def coding(folder, coder=None):
-    """A coding of a corpus folder, coding/CODER.csv, as a table; without a coder agreed.csv, else the first; None without any.
-
-    One row is a coded statement, stance or mention, addressed by sha256, start and end.
-    """
-    home = Path(folder) / "coding"
-    files = [home / f"{coder}.csv"] if coder else [home / "agreed.csv", *sorted(home.glob("*.csv"))]
-    path = next((file for file in files if file.is_file()), None)
-    if path is None:
-        return None
-    return read_csv(path).astype({"start": "int64", "end": "int64"})
-
-
 def accuracy(corpus, coded, resamples=1000, seed=0):
     """How much of a coding the program finds, and how much of what it finds is coded; over the coded articles alone.
 
-    corpus: a Corpus; coded: as `coding` gives it, or None. One row a kind of finding:
+    corpus: a Corpus; coded: as `codings.read` gives it, or None; what is coded blind counts. One row a kind of finding:
 
     - statements, overlap 0.8 and 0.3: coded and found spans match one to one, best first, where their characters have at least
       that in common (Jaccard). Nominal and free ones are left out on both sides; `nominal` counts the former by themselves.
@@ -41,17 +26,20 @@ def accuracy(corpus, coded, resamples=1000, seed=0):
     Columns: coded, found, right, precision = right / found, recall = right / coded, f1, and its 95 % interval low, high from
     drawing articles anew, nan below ten articles. No rows where nothing is coded: the findings are then unvalidated.
     """
+    rows = []
+    for kind, (what, count) in COUNTS.items():
+        counts = [count(corpus, rows_of, article) for article, rows_of in _coded(corpus, coded, what)]
+        rows += [_row(kind, counts, resamples, seed)] if counts else []
+    return pd.DataFrame([row for row in rows if row[2] or row[3]], columns=COLUMNS)
+
+
+def _coded(corpus, coded, what):
+    """[(article_id, its rows)] of the articles that are finished for what, coded blind."""
     if coded is None or coded.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    names = dict(zip(corpus.articles["sha256"], corpus.articles["article_id"], strict=True))
-    coded = coded.assign(article_id=coded["sha256"].map(names)).dropna(subset="article_id")
-    articles = sorted(coded["article_id"].unique())
-    if not articles:
-        return pd.DataFrame(columns=COLUMNS)
-    rows = [
-        _row(what, [count(corpus, coded, article) for article in articles], resamples, seed) for what, count in COUNTS.items()
-    ]
-    return pd.DataFrame([row for row in rows if row[2]], columns=COLUMNS)
+        return []
+    rows = coded[(coded["what"] == what) & (coded.get("condition", "blind") == "blind")]
+    done = corpus.articles[corpus.articles["sha256"].isin(finished(coded, what))].sort_values("article_id")
+    return [(one.article_id, rows[rows["sha256"] == one.sha256]) for one in done.itertuples()]
 
 
 def _row(what, counts, resamples, seed):
@@ -95,14 +83,14 @@ def _spans(table):
     return list(zip(table["start"], table["end"], strict=True))
 
 
-def _of(corpus, coded, article, table, what):
+def _of(corpus, article, table):
     found = getattr(corpus, table)
-    return coded[(coded["article_id"] == article) & (coded["what"] == what)], found[found["article_id"] == article]
+    return found[found["article_id"] == article]
 
 
 def _statements(least, modes):
-    def count(corpus, coded, article):
-        gold, mine = _of(corpus, coded, article, "statements", "statement")
+    def count(corpus, gold, article):
+        mine = _of(corpus, article, "statements")
         pairs = matched(_spans(gold), _spans(mine), least)
         kinds = gold["mode"].isin(modes).to_numpy()
         right = sum(kinds[i] for i, _ in pairs)
@@ -113,8 +101,8 @@ def _statements(least, modes):
     return count
 
 
-def _speakers(corpus, coded, article):
-    gold, mine = _of(corpus, coded, article, "statements", "statement")
+def _speakers(corpus, gold, article):
+    mine = _of(corpus, article, "statements")
     pairs = matched(_spans(gold), _spans(mine), 0.8)
     right = sum(_same_speaker(gold.iloc[i], mine.iloc[j]) for i, j in pairs)
     return len(pairs), len(pairs), right
@@ -128,16 +116,16 @@ def _same_speaker(gold, mine):
     )
 
 
-def _mentions(corpus, coded, article):
-    gold, mine = _of(corpus, coded, article, "mentions", "mention")
+def _mentions(corpus, gold, article):
+    mine = _of(corpus, article, "mentions")
     known = set(corpus.actors["actor_id"]) if corpus.actors is not None else set()
     gold, mine = gold[gold["actor_id"].isin(known)], mine[mine["actor_id"].isin(known)]
     right = sum(gold["actor_id"].iloc[i] == mine["actor_id"].iloc[j] for i, j in matched(_spans(gold), _spans(mine), 0.01))
     return len(gold), len(mine), right
 
 
-def _stances(corpus, coded, article):
-    gold, mine = _of(corpus, coded, article, "stances", "stance")
+def _stances(corpus, gold, article):
+    mine = _of(corpus, article, "stances")
     left, right = list(mine.itertuples()), 0
     for row in gold.itertuples():
         hit = next((one for one in left if _same_stance(row, one)), None)
@@ -167,12 +155,12 @@ def alike(one, other):
 
 CORE = ("quoted", "colon", "clause", "turn")
 COUNTS = {
-    "statements, overlap 0.8": _statements(0.8, CORE),
-    "statements, overlap 0.3": _statements(0.3, CORE),
-    "nominal statements": _statements(0.8, ("nominal",)),
-    "speakers": _speakers,
-    "mentions": _mentions,
-    "stances": _stances,
+    "statements, overlap 0.8": ("statement", _statements(0.8, CORE)),
+    "statements, overlap 0.3": ("statement", _statements(0.3, CORE)),
+    "nominal statements": ("statement", _statements(0.8, ("nominal",))),
+    "speakers": ("statement", _speakers),
+    "mentions": ("mention", _mentions),
+    "stances": ("stance", _stances),
 }
 
 
@@ -184,14 +172,12 @@ def confusion(corpus, coded):
 
     """
     names = ["-1", "0", "1", "none"]
-    if coded is None or coded.empty:
+    articles = _coded(corpus, coded, "stance")
+    if not articles:
         return pd.DataFrame(columns=["coded", *names])
     counts = pd.DataFrame(0, index=names, columns=names)
-    ids = dict(zip(corpus.articles["sha256"], corpus.articles["article_id"], strict=True))
-    coded = coded.assign(article_id=coded["sha256"].map(ids)).dropna(subset="article_id")
-    for article in sorted(coded["article_id"].unique()):
-        gold, mine = _of(corpus, coded, article, "stances", "stance")
-        left = list(mine.itertuples())
+    for article, gold in articles:
+        left = list(_of(corpus, article, "stances").itertuples())
         for row in gold.itertuples():
             hit = next((one for one in left if _same_stance(row._replace(polarity=one.polarity), one)), None)
             counts.loc[row.polarity, str(hit.polarity) if hit is not None else "none"] += 1

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from . import codebook, corrections, metadata
+from . import codebook, codings, corrections, metadata
 from .errors import UserError
 from .reading import article_files, decode, misplaced, read_bytes
 
@@ -40,6 +40,7 @@ def problems(folder):
         if (path := folder / f"{name}.csv").is_file():
             found += _said(lambda path=path, rule=rule: _table(path, rule))
     found += _said(lambda: corrections.faults(corrections.read(folder)))
+    found += _said(lambda: codings.faults(folder, _codes(folder)))
     wrong = codebook.problems(folder / "codebook")
     return found + wrong + ([] if wrong else unmatched(folder / "codebook"))
 
@@ -50,6 +51,15 @@ def read(path):
     if missing := [name for name in TABLES[path.stem]["columns"] if name not in table]:
         raise UserError(f"{path}:1: the column {missing[0]} is missing")
     return table
+
+
+def _codes(folder):
+    """The codes of codes.csv; None where it cannot be read, which is said elsewhere."""
+    path = folder / "codes.csv"
+    try:
+        return set(read(path)["code"]) if path.is_file() else set()
+    except UserError:
+        return None
 
 
 def _misnamed(folder):

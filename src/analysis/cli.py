@@ -131,9 +131,10 @@ def check(folder):
     import analysis
 
     from .check import gaps, guessed, misfits, problems, short
+    from .codings import unfit
 
     folder = folder or paths.corpus()
-    found = problems(folder) or misfits(corpus := analysis.open(folder))
+    found = problems(folder) or misfits(corpus := analysis.open(folder)) + unfit(corpus)
     for line in found:
         click.echo(line)
     if found:

@@ -5,6 +5,7 @@ A corpus may bring files of its own in its folder codebook/; each replaces the o
 
 import csv
 import hashlib
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -186,15 +187,15 @@ def _table(path):
 # --- CSV files --------------------------------------------------------------------------------------------------------
 
 
-def read_csv(path):
+def read_csv(path, data=None):
     """A UTF-8 CSV file, with or without BOM, as a table of strings; an empty cell is an empty string.
 
-    Rows without any content are left out, and columns with neither name nor content: spreadsheets add both. Raises UserError,
-    with the line, where the file is no table.
+    data: its bytes, where they are not to be read from it. Rows without any content are left out, and columns with neither
+    name nor content: spreadsheets add both. Raises UserError, with the line, where the file is no table.
     """
     import pandas as pd
 
-    lines, rows = zip(*_rows(path), strict=True)
+    lines, rows = zip(*_rows(path, data), strict=True)
     names = [name.strip() for name in rows[0]]
     for line, cells in zip(lines, rows, strict=True):
         if len(cells) != len(names):
@@ -211,11 +212,12 @@ def read_csv(path):
     return table.loc[:, [bool(name) for name in names]]
 
 
-def _rows(path):
+def _rows(path, data=None):
     """[(line, cells)] of the rows of a CSV file that hold something; at least one. A cell may go over several lines."""
     rows, line = [], 1
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        content = Path(path).read_bytes() if data is None else data
+        with io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, skipinitialspace=True, strict=True)
             for cells in reader:
                 rows += [(line, cells)] if any(map(str.strip, cells)) else []
@@ -231,9 +233,9 @@ def _rows(path):
     return rows
 
 
-def where(path, row):
-    """The place of a row of `read_csv(path)`, rows counted from 0, as file:line."""
-    return f"{path}:{_rows(path)[row + 1][0]}"
+def where(path, row, data=None):
+    """The place of a row of `read_csv(path, data)`, rows counted from 0, as file:line."""
+    return f"{path}:{_rows(path, data)[row + 1][0]}"
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------
