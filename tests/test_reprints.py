@@ -101,10 +101,8 @@ def test_the_five_reprints_among_the_reference_articles_are_found(shared):
     assert len(corpus.without_reprints().articles) == 145
 
 
-@pytest.mark.parametrize("block", [1, 3, 512])
-def test_reprints_point_to_the_earliest_original_however_many_are_compared_at_a_time(monkeypatch, block):
+def test_reprints_point_to_the_earliest_original():
     """Against the definition, applied to each pair in turn."""
-    monkeypatch.setattr(reprints, "BLOCK", block)
     texts = [WORDS, OTHER, changed(WORDS, {3}), OTHER[:20], changed(OTHER, {50}), changed(WORDS, {3, 80}), ["کوتاه"], WORDS]
     found = dict(zip("abcdefgh", sketches(*texts), strict=True))
     expected = {}
@@ -114,3 +112,10 @@ def test_reprints_point_to_the_earliest_original_however_many_are_compared_at_a_
                 expected.setdefault(article, one)
     assert expected.keys() >= {"c", "h"}
     assert reprints.near_duplicates(found, list(found)) == expected
+
+
+def test_what_all_articles_begin_with_hides_no_reprint():
+    formula = ["به", "گزارش", "خبرگزاری", "ساحلستان", "از", "کوهسار", "پایتخت", "این", "کشور"]
+    articles = [formula + [f"{number}.{place}" for place in range(120)] for number in range(60)]
+    found = sketches(*articles, changed(articles[50], {40}))
+    assert reprints.near_duplicates(dict(enumerate(found)), list(range(61))) == {60: 50}

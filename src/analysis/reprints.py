@@ -4,6 +4,7 @@ Two texts are compared by their word shingles (runs of five normal forms). Each 
 hashes of its shingles, from which the resemblance of two articles is estimated (Broder 1997).
 """
 
+from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,9 @@ import pandas as pd
 
 SHINGLE, SKETCH = 5, 256
 RESEMBLANCE = 0.7  # share of shingles in common; edited reprints have .8 and more, reports of the same event .5 and less
-BLOCK = 512  # articles whose sketches are compared with all earlier ones at a time
+CLASSES = 16  # marks of an article; each is shared with the probability of the resemblance
+SHARED = 0.25  # of the marks; at a resemblance of .7, fewer are shared once in some ten thousand times
+COMMON = 8  # originals that are remembered for a mark
 
 
 def sketches(tokens, article, articles):
@@ -51,29 +54,24 @@ def near_duplicates(sketches, order):
     """{article: the article that it repeats}, for those whose resemblance to an earlier one is at least RESEMBLANCE.
 
     sketches: {article_id: sketch}; order: the articles from the earliest on, so that the reprint points to the original. Of
-    several originals, the one with most hashes in common, then the earliest.
+    several originals, the earliest. An article is compared with those alone that share enough of its marks, and a mark that many
+    originals have, such as an agency's formula, tells nothing, so that the time grows with the number of articles.
     """
-    original = {}
-    for article, earlier in _likely([sketches[article] for article in order]):
-        article, earlier = order[article], order[earlier]
-        if article in original or earlier in original:  # a third copy points to the original too
+    original, held = {}, {}
+    for place, article in enumerate(order):
+        marks = _marks(sketches[article])
+        shared = Counter(earlier for mark in marks for earlier in held.get(mark, ()))
+        likely = (order[earlier] for earlier in sorted(shared) if shared[earlier] >= SHARED * len(marks))
+        repeated = next((one for one in likely if resemblance(sketches[article], sketches[one]) >= RESEMBLANCE), None)
+        if repeated is not None:  # a third copy points to the original too
+            original[article] = repeated
             continue
-        if resemblance(sketches[article], sketches[earlier]) >= RESEMBLANCE:
-            original[article] = earlier
+        for mark in marks:
+            if len(known := held.setdefault(mark, [])) < COMMON:
+                known.append(place)
     return original
 
 
-def _likely(sketches):
-    """Pairs of places of a sketch and an earlier one that has half of its hashes, by the first, those most alike first."""
-    from scipy import sparse
-
-    sizes = np.fromiter(map(len, sketches), np.int64, len(sketches))
-    hashes, columns = np.unique(np.concatenate([*sketches, np.zeros(0, np.uint64)]), return_inverse=True)
-    shape, rows = (len(sketches), len(hashes)), np.append(0, np.cumsum(sizes))
-    held = sparse.csr_array((np.ones(len(columns), np.int32), columns, rows), shape=shape)
-    for first in range(0, len(sketches), BLOCK):
-        shared = (held[first : first + BLOCK] @ held[: first + BLOCK].T).tocoo()
-        article, earlier, number = shared.row + first, shared.col, shared.data
-        kept = (earlier < article) & (2 * number >= sizes[article])
-        order = np.lexsort((earlier[kept], -number[kept], article[kept]))
-        yield from zip(article[kept][order].tolist(), earlier[kept][order].tolist(), strict=True)
+def _marks(sketch):
+    """The smallest hash of each of CLASSES kinds (one-permutation hashing, Li, Owen and Zhang 2012)."""
+    return sketch[np.unique(sketch % np.uint64(CLASSES), return_index=True)[1]].tolist()
