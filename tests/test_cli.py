@@ -308,3 +308,30 @@ def test_persian_names_and_spaces_work_whatever_the_locale_says(write_corpus, tm
     wrong = subprocess.run([*start, "tables", tmp_path / "نیست"], env=environment, capture_output=True, check=False)
     assert wrong.returncode == 2
     assert wrong.stderr.decode("utf-8").startswith(f"goftman: {tmp_path / 'نیست'}: ")
+
+
+def test_export_writes_for_a_tool_and_import_makes_a_coding_of_what_it_gives(run, write_corpus, tmp_path):
+    folder = write_corpus(TEXTS)
+    code, out, err = run("export", folder, "--to", "brat", "--out", tmp_path / "out")
+    assert (code, err) == (0, "")
+    assert f"{tmp_path / 'out'}: " in out
+    code, out, _ = run("import", folder, tmp_path / "out", "--from", "brat", "--coder", "nasrin")
+    assert code == 0
+    assert str(folder / "coding" / "nasrin.csv") in out
+    assert (folder / "coding" / "nasrin.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["export", "--to", "word", "--out", "{out}"], "there is no format 'word'"),
+        (["export", "--out", "{out}"], "Missing option '--to'"),
+        (["export", "--to", "brat", "--out", "{out}", "--coder", "nobody"], "nobody.csv: there is no such file"),
+        (["import", "{out}", "--from", "brat", "--coder", "nasrin"], "there is no such file or folder"),
+        (["import", "{out}", "--from", "dna", "--coder", "nasrin"], "there is no reading from 'dna'"),
+    ],
+)
+def test_a_mistake_in_exchange_is_one_line(run, write_corpus, tmp_path, arguments, said):
+    folder = write_corpus(TEXTS)
+    command, *rest = [argument.format(out=tmp_path / "out") for argument in arguments]
+    assert refused(run(command, folder, *rest), said)

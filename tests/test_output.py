@@ -2,7 +2,10 @@
 
 import io
 import os
+import re
+import zipfile
 
+import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -171,3 +174,22 @@ def test_tables_are_not_written_into_a_bare_folder_of_texts_but_below_it(tmp_pat
     write_tables(corpus, tmp_path / "tables")
     assert pd.read_csv(io.BytesIO((tmp_path / "tables" / "articles.csv").read_bytes()))["article_id"].tolist() == ["a"]
     assert list(analysis.open(tmp_path).files) == ["a"]
+
+
+def test_two_office_files_that_differ_in_the_time_of_making_alone_are_made_the_same():
+    def made(day):
+        book = openpyxl.Workbook()
+        book.active["A1"] = "صلح"
+        buffer = io.BytesIO()
+        book.save(buffer)
+        archive = io.BytesIO()
+        with zipfile.ZipFile(buffer) as given, zipfile.ZipFile(archive, "w") as late:
+            for name in given.namelist():
+                content = re.sub(rb"\d{4}-\d\d-\d\dT", b"20%02d-01-01T" % day, given.read(name))
+                late.writestr(zipfile.ZipInfo(name, (2000 + day, 1, 1, 0, 0, 0)), content)
+        return archive.getvalue()
+
+    one, two = made(1), made(2)
+    assert one != two
+    assert output.settled(one) == output.settled(two)
+    assert openpyxl.load_workbook(io.BytesIO(output.settled(one))).active["A1"].value == "صلح"

@@ -97,6 +97,37 @@ def new(folder, source, **columns):
 
 
 @commands.command()
+@click.argument("folder", metavar="CORPUS", type=click.Path(path_type=Path))
+@click.option("--to", metavar="FORMAT", required=True, help="inception, brat, conllu, dna or spreadsheet.")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), required=True, help="Where to write.")
+@click.option("--coder", metavar="NAME", help="What coding/NAME.csv has, in place of what the program proposes.")
+def export(folder, to, out, coder):
+    """Write a corpus for another tool: INCEpTION, brat, CoNLL-U, Discourse Network Analyzer or a spreadsheet."""
+    import analysis
+
+    from .exchange import export as write
+
+    files = write(analysis.open(folder), out, to=to, coder=coder)
+    click.echo(f"{out}: {len(files)} file{'s' * (len(files) > 1)}, " + ", ".join(files[:3]) + ", …" * (len(files) > 3))
+
+
+@commands.command("import")
+@click.argument("folder", metavar="CORPUS", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE_OR_DIR", type=click.Path(path_type=Path))
+@click.option("--from", "form", metavar="FORMAT", required=True, help="inception or brat.")
+@click.option("--coder", metavar="NAME", required=True, help="Whose coding it is: it becomes coding/NAME.csv.")
+def bring(folder, path, form, coder):
+    """Make what was annotated in INCEpTION or brat a coding of the corpus."""
+    import analysis
+
+    from .exchange import bring
+
+    rows = bring(analysis.open(folder), path, form=form, coder=coder)
+    counts = rows["what"].value_counts(sort=False)
+    click.echo(f"{folder / 'coding' / f'{coder}.csv'}: " + ", ".join(f"{kind} {n:,}" for kind, n in counts.items()))
+
+
+@commands.command()
 @corpus_folder
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Make figures/ and tables/ in this folder.")
 @click.option("--only", metavar="NAME", help="Only the notebooks whose name begins so, such as 02.")

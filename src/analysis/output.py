@@ -2,9 +2,12 @@
 
 import contextlib
 import hashlib
+import io
 import json
 import os
+import re
 import tempfile
+import zipfile
 from pathlib import Path
 
 from .errors import UserError
@@ -63,3 +66,15 @@ def _refuse_foreign(path, content, known):
         raise UserError(f"cannot write {path}: {error.strerror}; choose a folder where you may write") from None
     if present != content and hashlib.sha256(present).hexdigest() != known:
         raise UserError(f"{path} was not made by goftman, or was changed since: move it away, or write to another folder")
+
+
+def settled(archive):
+    """The bytes of a .docx or .xlsx, which are zip archives, without the time at which it was made: the same each time."""
+    settled = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as given, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"(<dcterms:\w+ [^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", content)
+            made.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return settled.getvalue()
