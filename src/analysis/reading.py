@@ -21,11 +21,13 @@ def article_files(folder):
         raise UserError(f"{folder.resolve()}: there is no such folder; give the folder with your articles")
     files = {}
     home = article_folder(folder)
-    for path in _text_files(home, home):
-        name = _article_id(path)
+    for entry in _text_files(home, home):
+        name = _article_id(entry)
         if name in files:
-            raise UserError(f"{path} has the same name as {files[name]}: the name is the article_id, so give one another name")
-        files[name] = path
+            raise UserError(
+                f"{entry.path} has the same name as {files[name]}: the name is the article_id, so give one another name"
+            )
+        files[name] = Path(entry.path)
     if not files:
         raise UserError(f"{article_folder(folder)}: there is no .txt file; put one for each article there")
     return dict(sorted(files.items()))
@@ -50,7 +52,7 @@ def misplaced(folder):
 
 
 def _text_files(place, home):
-    """The paths of the .txt files in a folder and its sub-folders; hidden ones, such as .ipynb_checkpoints, are passed over."""
+    """The entries of the .txt files in a folder and its sub-folders; hidden ones, such as .ipynb_checkpoints, are passed over."""
     try:
         with os.scandir(place) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -65,7 +67,7 @@ def _text_files(place, home):
         elif folder:
             yield from _text_files(entry.path, home)
         if entry.name.lower().endswith(".txt") and not entry.name.startswith((".", "~")) and entry.is_file():
-            yield Path(entry)
+            yield entry
 
 
 def _refuse_outside(link, home):
@@ -78,13 +80,13 @@ def _refuse_outside(link, home):
         raise UserError(f"{link} is a link to a file or folder {what}: put a copy there, or remove the link")
 
 
-def _article_id(path):
+def _article_id(entry):
     try:
-        path.name.encode("utf-8")
+        entry.name.encode("utf-8")
     except UnicodeEncodeError:
-        shown = str(path).encode("utf-8", "backslashreplace").decode()
+        shown = entry.path.encode("utf-8", "backslashreplace").decode()
         raise UserError(f"{shown}: the file's name is not UTF-8; give it another name") from None
-    return path.stem
+    return entry.name[: -len(".txt")]
 
 
 def read_bytes(path):
