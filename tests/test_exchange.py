@@ -5,7 +5,7 @@ import pytest
 
 import analysis
 from analysis import exchange, paths
-from analysis.agreement import coding
+from analysis.codings import marks
 from analysis.errors import UserError
 
 HARD = "\ufeff🕊 «صلح‌نامه»:\r\nآلپ‌اف گفت: «🕊🕊 می‌آییم\r\n\r\nو می‌رویم».\u2028خط\x0bتازه\x85 =۱+۱ | \\ 𐎠𐎼\tپایان\r\n"
@@ -74,7 +74,7 @@ def test_a_second_import_keeps_the_articles_that_it_does_not_bring(coded, tmp_pa
     exchange.bring(coded, tmp_path / "one" / "سخت.ann", form="brat", coder="second")
     (tmp_path / "one" / "b.ann").write_text("T1\tMention 0 8\tوزیر راه\n", encoding="utf-8")
     exchange.bring(coded, tmp_path / "one" / "b.ann", form="brat", coder="second")
-    assert coding(coded.folder, "second")["article_id"].value_counts().to_dict() == {"سخت": 5, "b": 1}
+    assert marks(coded.folder, "second")["article_id"].value_counts().to_dict() == {"سخت": 5, "b": 1}
 
 
 def test_a_coding_that_was_not_brought_or_was_changed_since_is_not_overwritten(coded, tmp_path):
@@ -90,7 +90,7 @@ def test_an_annotation_that_was_taken_away_in_the_tool_is_taken_away_here(coded,
     exchange.bring(coded, tmp_path / "out", form="brat", coder="second")
     (tmp_path / "out" / "سخت.ann").write_text("", encoding="utf-8")
     rows = exchange.bring(coded, tmp_path / "out", form="brat", coder="second")
-    assert len(rows) == len(coding(coded.folder, "second")) == 0
+    assert len(rows) == len(marks(coded.folder, "second")) == 0
 
 
 @pytest.mark.parametrize(

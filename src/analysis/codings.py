@@ -38,10 +38,12 @@ CONTENT = {  # the columns in which a coder says what a stretch is
     "code": ["code"],
 }
 NEEDED = {"statement": "mode", "stance": "polarity", "code": "code"}
+RECORD = "unit decision condition proposal scope when".split()
 COLUMNS = [
     *"what article_id sha256 start end text".split(),
     *(column for columns in CONTENT.values() for column in columns),
-    *"note unit decision condition proposal scope when".split(),
+    "note",
+    *RECORD,
 ]
 VALUES = {  # that a column may have, or be empty
     "what": [*CONTENT, "article"],
@@ -77,6 +79,12 @@ def decisions(folder, coder):
     units = table[table["what"] != "article"].drop_duplicates("unit", keep="last")
     folded = pd.concat([units, _articles(table)], ignore_index=True).fillna("")
     return folded.astype({"start": "int64", "end": "int64"})
+
+
+def marks(folder, coder=None):
+    """What stands, as `read` gives it, without the articles and without the columns that say how it came about."""
+    table = read(folder, coder)
+    return None if table is None else table[table["what"] != "article"].drop(columns=RECORD).reset_index(drop=True)
 
 
 def coders(folder):

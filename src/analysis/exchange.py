@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import output
-from .agreement import coding
+from .codings import marks
 from .errors import UserError
 from .reading import article_folder
 
@@ -72,7 +72,7 @@ def annotations(corpus, *, coder=None):
     """
     if coder is None:
         return _filled(corpus, [row for kind in ("mention", "statement", "stance") for row in _proposed(corpus, kind)])
-    coded = coding(corpus.folder, coder)
+    coded = marks(corpus.folder, coder)
     if coded is None:
         raise UserError(f"{corpus.folder / 'coding' / f'{coder}.csv'}: there is no such file; give the name of a coder")
     names = dict(zip(corpus.articles["sha256"], corpus.articles["article_id"], strict=True))
@@ -130,7 +130,7 @@ def bring(corpus, path, *, form, coder):
     if not re.fullmatch(r"[\w-]+", coder):
         raise UserError(f"the coder is '{coder}': give a name of letters, digits and hyphens")
     rows, articles = _annotated(corpus, path, form)
-    before = coding(corpus.folder, coder)
+    before = marks(corpus.folder, coder)
     if before is not None:
         brought = set(corpus.articles.set_index("article_id").loc[articles, "sha256"])
         kept = before[~before["sha256"].isin(brought)]
