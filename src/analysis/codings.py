@@ -6,7 +6,8 @@ CONTENT, and data/TABLES.md describes all. What makes a file a record of decisio
 
     unit       what the row is about; a later row of the same unit takes the place of the earlier ones. A row without one is a
                unit of its own, #n for the n-th row of the file
-    decision   add (also where empty), accept, change or remove; with what=article done or undone
+    decision   add (also where empty), accept, change, remove, or undone, as if nothing had been decided on a proposal; with
+               what=article done or undone
     condition  blind (also where empty), or assisted by the program's proposals; the two are never counted together
     proposal   the row of the program that it is about, as `address` writes it
     scope      with what=article: for what the coder is through with the article, with | between; empty for all
@@ -50,7 +51,8 @@ VALUES = {  # that a column may have, or be empty
     "condition": ["blind", "assisted"],
     **{column: corrections.VALUES[column] for column in ("mode", "how", "act", "polarity")},
 }
-DECISIONS = {False: "add accept change remove".split(), True: "done undone".split()}  # of units, and of articles
+DECISIONS = {False: "add accept change remove undone".split(), True: "done undone".split()}  # of units, and of articles
+GONE = ["remove", "undone"]  # those after which no unit stands
 OWN = ("agreed", "to_decide")  # files of coding/ that no coder writes
 
 
@@ -66,7 +68,7 @@ def read(folder, coder=None):
     if name is None:
         return None
     table = decisions(folder, name)
-    return table[table["decision"] != "remove"].reset_index(drop=True)
+    return table[~table["decision"].isin(GONE)].reset_index(drop=True)
 
 
 def decisions(folder, coder):
@@ -293,7 +295,7 @@ def unfit(corpus):
     for path in _files(corpus.folder):
         data = _whole(path.read_bytes())
         table = _table(path)
-        table = table[(table["what"] != "article") & (table["decision"] != "remove")]
+        table = table[(table["what"] != "article") & ~table["decision"].isin(GONE)]
         for sha256, rows in table.groupby("sha256", sort=False):
             if sha256 not in known:
                 what = f"no article has the sha256 {sha256}, of which there are rows: {len(rows)}"
@@ -335,7 +337,7 @@ def _misplaced(row):
 
 def _incomplete(row):
     name = NEEDED.get(row["what"])
-    if name and not row[name] and row["decision"] != "remove":
+    if name and not row[name] and row["decision"] not in GONE:
         return f"{name} is empty: a {row['what']} must have one"
     return f"when is '{row['when']}': write a time as 2026-11-25T10:30:00" if row["when"] and not _is_time(row["when"]) else ""
 
