@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import exchange, paths
-from analysis.codings import marks
+from analysis import codings, exchange, paths
 from analysis.errors import UserError
 
 HARD = "\ufeff🕊 «صلح‌نامه»:\r\nآلپ‌اف گفت: «🕊🕊 می‌آییم\r\n\r\nو می‌رویم».\u2028خط\x0bتازه\x85 =۱+۱ | \\ 𐎠𐎼\tپایان\r\n"
@@ -74,7 +73,9 @@ def test_a_second_import_keeps_the_articles_that_it_does_not_bring(coded, tmp_pa
     exchange.bring(coded, tmp_path / "one" / "سخت.ann", form="brat", coder="second")
     (tmp_path / "one" / "b.ann").write_text("T1\tMention 0 8\tوزیر راه\n", encoding="utf-8")
     exchange.bring(coded, tmp_path / "one" / "b.ann", form="brat", coder="second")
-    assert marks(coded.folder, "second")["article_id"].value_counts().to_dict() == {"سخت": 5, "b": 1}
+    rows = codings.read(coded.folder, "second")
+    assert rows.loc[rows["what"] != "article", "article_id"].value_counts().to_dict() == {"سخت": 5, "b": 1}
+    assert sorted(rows.loc[rows["what"] == "article", "article_id"]) == ["b", "سخت"]
 
 
 def test_a_coding_that_was_not_brought_or_was_changed_since_is_not_overwritten(coded, tmp_path):
@@ -90,7 +91,28 @@ def test_an_annotation_that_was_taken_away_in_the_tool_is_taken_away_here(coded,
     exchange.bring(coded, tmp_path / "out", form="brat", coder="second")
     (tmp_path / "out" / "سخت.ann").write_text("", encoding="utf-8")
     rows = exchange.bring(coded, tmp_path / "out", form="brat", coder="second")
-    assert len(rows) == len(marks(coded.folder, "second")) == 0
+    assert len(rows) == 0
+    assert codings.read(coded.folder, "second")[["what", "article_id", "decision"]].to_numpy().tolist() == [
+        ["article", "b", "done"], ["article", "سخت", "done"]
+    ]  # fmt: skip
+
+
+def test_a_coding_is_assisted_where_proposals_were_shown_and_an_export_for_blind_coders_shows_none(write_corpus, tmp_path):
+    corpus = analysis.open(write_corpus({"a": "وزیر راه گفت: «پل تازه باز می شود.»"}))
+    exchange.export(corpus, tmp_path / "shown", to="brat")
+    exchange.export(corpus, tmp_path / "blind", to="brat", blind=True)
+    assert (tmp_path / "blind" / "a.ann").read_bytes() == b""
+    for folder, options, condition in (
+        ("shown", {}, "assisted"),
+        ("blind", {}, "blind"),
+        ("blind", {"assisted": True}, "assisted"),
+    ):
+        coder = f"{folder}{len(options)}"
+        exchange.bring(corpus, tmp_path / folder, form="brat", coder=coder, **options)
+        coded = codings.read(corpus.folder, coder)
+        assert set(coded["condition"]) == {condition}
+        assert codings.finished(coded, "stance", condition) == set(corpus.articles["sha256"])
+    assert codings.faults(corpus.folder) == codings.unfit(corpus) == []
 
 
 @pytest.mark.parametrize(
@@ -102,6 +124,7 @@ def test_an_annotation_that_was_taken_away_in_the_tool_is_taken_away_here(coded,
         (lambda corpus, out: exchange.export(corpus, corpus.folder / "articles" / "x", to="brat"), "lies among the articles"),
         (lambda corpus, out: exchange.bring(corpus, out, form="dna", coder="x"), "there is no reading from 'dna'"),
         (lambda corpus, out: exchange.bring(corpus, out, form="brat", coder="x"), "there is no such file or folder"),
+        (lambda corpus, out: exchange.bring(corpus, out, form="brat", coder="agreed"), "the coder is 'agreed'"),
         (lambda corpus, out: exchange.bring(corpus, out, form="brat", coder="../x"), r"the coder is '\.\./x'"),
     ],
 )

@@ -101,13 +101,14 @@ def new(folder, source, **columns):
 @click.option("--to", metavar="FORMAT", required=True, help="inception, brat, conllu, dna or spreadsheet.")
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), required=True, help="Where to write.")
 @click.option("--coder", metavar="NAME", help="What coding/NAME.csv has, in place of what the program proposes.")
-def export(folder, to, out, coder):
+@click.option("--blind", is_flag=True, help="Nothing is marked, for coders who shall not see what the program proposes.")
+def export(folder, to, out, coder, blind):
     """Write a corpus for another tool: INCEpTION, brat, CoNLL-U, Discourse Network Analyzer or a spreadsheet."""
     import analysis
 
     from .exchange import export as write
 
-    files = write(analysis.open(folder), out, to=to, coder=coder)
+    files = write(analysis.open(folder), out, to=to, coder=coder, blind=blind)
     click.echo(f"{out}: {len(files)} file{'s' * (len(files) > 1)}, " + ", ".join(files[:3]) + ", …" * (len(files) > 3))
 
 
@@ -116,15 +117,21 @@ def export(folder, to, out, coder):
 @click.argument("path", metavar="FILE_OR_DIR", type=click.Path(path_type=Path))
 @click.option("--from", "form", metavar="FORMAT", required=True, help="inception or brat.")
 @click.option("--coder", metavar="NAME", required=True, help="Whose coding it is: it becomes coding/NAME.csv.")
-def bring(folder, path, form, coder):
+@click.option("--assisted", is_flag=True, help="The coder saw what the program proposes.")
+def bring(folder, path, form, coder, assisted):
     """Make what was annotated in INCEpTION or brat a coding of the corpus."""
     import analysis
 
+    from . import codings
     from .exchange import bring
 
-    rows = bring(analysis.open(folder), path, form=form, coder=coder)
+    rows = bring(analysis.open(folder), path, form=form, coder=coder, assisted=assisted)
     counts = rows["what"].value_counts(sort=False)
-    click.echo(f"{folder / 'coding' / f'{coder}.csv'}: " + ", ".join(f"{kind} {n:,}" for kind, n in counts.items()))
+    file = folder / "coding" / f"{coder}.csv"
+    for fault in codings.faults(folder):
+        if fault.startswith(f"{file}:"):
+            click.echo(f"note: {fault}", err=True)
+    click.echo(f"{file}: " + (", ".join(f"{kind} {n:,}" for kind, n in counts.items()) or "nothing is marked"))
 
 
 @commands.command()

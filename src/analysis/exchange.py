@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import output
-from .codings import marks
+from . import codings, output
+from .codebook import read_csv
 from .errors import UserError
 from .reading import article_folder
 
@@ -21,7 +21,7 @@ MARKED = ("inception", "brat", "dna")  # formats that hold what is marked
 BACK = ("inception", "brat")  # formats that are read back
 LAYERS = {"mention": "Mention", "statement": "Statement", "stance": "Stance", "code": "Code"}  # as the tools call them
 ADDRESS = "what article_id sha256 start end text".split()
-CODED = "mode speaker speaker_name speaker_text cue addressee holder target act polarity actor_id how code note".split()
+CODED = [name for names in codings.CONTENT.values() for name in names] + ["note"]
 FEATURES = {  # what a row of each kind may hold: first what a coder codes
     "mention": "actor_id how name alias distanced rule note".split(),
     "statement": "mode speaker speaker_name speaker_text cue addressee cue_start cue_end cue_class rule note".split(),
@@ -32,12 +32,13 @@ COLUMNS = [*ADDRESS, *dict.fromkeys([*CODED, *(name for names in FEATURES.values
 SPECIAL = re.compile(r"[\\|\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  # what lines, notes or XML cannot hold
 
 
-def export(corpus, folder, *, to, coder=None):
+def export(corpus, folder, *, to, coder=None, blind=False):
     """Write a corpus into a folder in the format of another tool; returns the names of the files.
 
     to: inception (a UIMA CAS as XMI for each article, and TypeSystem.xml), brat (.txt and .ann for each article, and
     annotation.conf), conllu (corpus.conllu), dna (statements.csv) or spreadsheet (corpus.xlsx). coder: what is marked is that
-    which coding/CODER.csv has, in place of the program's proposals with a reader's corrections; for the first two and dna.
+    which coding/CODER.csv has, in place of the program's proposals with a reader's corrections; for the first two and dna. blind:
+    nothing is marked, for coders who shall not see proposals.
 
     Raises UserError for an unknown format or coder, for a folder among the articles, and where a file of that name is
     somebody else's.
@@ -49,7 +50,7 @@ def export(corpus, folder, *, to, coder=None):
     home, folder = article_folder(corpus.folder).resolve(), Path(folder).resolve()
     if home in (folder, *folder.parents):
         raise UserError(f"{folder} lies among the articles, and would be read as such: choose a folder outside of {home}")
-    given = [annotations(corpus, coder=coder)] if to in MARKED else []
+    given = [annotations(corpus, coder=coder).head(0 if blind else None)] if to in MARKED else []
     files = _module(to).files(corpus, *given)
     output.write(folder, files)
     return sorted(files)
@@ -72,7 +73,7 @@ def annotations(corpus, *, coder=None):
     """
     if coder is None:
         return _filled(corpus, [row for kind in ("mention", "statement", "stance") for row in _proposed(corpus, kind)])
-    coded = marks(corpus.folder, coder)
+    coded = codings.marks(corpus.folder, coder)
     if coded is None:
         raise UserError(f"{corpus.folder / 'coding' / f'{coder}.csv'}: there is no such file; give the name of a coder")
     names = dict(zip(corpus.articles["sha256"], corpus.articles["article_id"], strict=True))
@@ -121,24 +122,36 @@ def annotated(corpus, path, *, form):
     return _annotated(corpus, path, form)[0]
 
 
-def bring(corpus, path, *, form, coder):
+def bring(corpus, path, *, form, coder, assisted=False):
     """Make what somebody marked in another tool the coding coding/CODER.csv; returns its rows, as `annotated` gives them.
 
-    The articles that are brought are coded anew; what the file has of others is kept. Raises UserError as `annotated` does,
-    and where the file was not made in this way, or was changed since.
+    assisted: the coder saw what the program proposes, which is also known by a row that has a rule; else the coding is blind. The
+    articles that are brought are coded anew, and finished; what the file has of others is kept. Raises UserError as `annotated`
+    does, and where the file was not made in this way, or was changed since.
     """
-    if not re.fullmatch(r"[\w-]+", coder):
-        raise UserError(f"the coder is '{coder}': give a name of letters, digits and hyphens")
+    if coder in codings.OWN or not re.fullmatch(r"[\w-]+", coder):
+        raise UserError(
+            f"the coder is '{coder}': give a name of letters, digits and hyphens, but for {' and '.join(codings.OWN)}"
+        )
     rows, articles = _annotated(corpus, path, form)
-    before = marks(corpus.folder, coder)
-    if before is not None:
-        brought = set(corpus.articles.set_index("article_id").loc[articles, "sha256"])
-        kept = before[~before["sha256"].isin(brought)]
-    table = rows if before is None else pd.concat([kept, rows], ignore_index=True).fillna("")
-    columns = [name for name in table if name in (*ADDRESS, *CODED) or (table[name] != "").any()]
-    content = table[columns].to_csv(index=False, lineterminator="\n").encode()
-    output.write(corpus.folder / "coding", {f"{coder}.csv": content})
+    hashes = corpus.articles.set_index("article_id")["sha256"]
+    done = [{"what": "article", "article_id": one, "sha256": hashes[one], "start": 0, "end": 0} for one in articles]
+    how = {"condition": "assisted" if assisted or (rows["rule"] != "").any() else "blind"}
+    new = [row | how | {"decision": "add"} for row in rows.to_dict("records")]
+    _replace(corpus.folder / "coding" / f"{coder}.csv", new + [row | how | {"decision": "done"} for row in done])
     return rows
+
+
+def _replace(path, new):
+    """Write rows into a coding, in place of all that it has of the same articles."""
+    with codings.locked(path):
+        before = read_csv(path).to_dict("records") if path.is_file() else []
+        articles = {row["sha256"] for row in new}
+        rows = [row for row in before if row["sha256"] not in articles] + new
+        further = dict.fromkeys(name for row in rows for name in row if row[name] and name not in codings.COLUMNS)
+        columns = [*codings.COLUMNS, *further]
+        table = pd.DataFrame([[str(row.get(name, "")) for name in columns] for row in rows], columns=columns)
+        output.write(path.parent, {path.name: table.to_csv(index=False, lineterminator="\n").encode()})
 
 
 def _annotated(corpus, path, form):
