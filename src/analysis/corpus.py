@@ -12,7 +12,7 @@ import pandas as pd
 
 from . import check, codebook, corrections, lemma, metadata, paths, reading, reprints, sentences, text, tokens
 from .errors import UserError
-from .reading import article_files, article_folder, decode, read_bytes
+from .reading import article_files, article_folder, decode, read_bytes, size_and_time
 from .store import Store
 
 BATCH = 4_000_000  # characters that are cut into tokens at a time
@@ -80,7 +80,7 @@ class Corpus:
         found = self._store.read("articles", list(self.files)).astype({"article_id": "str"}).set_index("article_id")
         table = metadata.join(found.drop(columns="sketch"), metadata.read_table(self.folder / "articles.csv"))
         home = f"{article_folder(self.folder).as_posix()}/"
-        table["path"] = [self.files[name].as_posix().removeprefix(home) for name in table.index]
+        table["path"] = [Path(self.files[name]).as_posix().removeprefix(home) for name in table.index]
         order = table.assign(undated=table["date"] == "").sort_values(["undated", "date"], kind="stable").index
         original = reprints.near_duplicates(found["sketch"].to_dict(), list(order))
         table["near_duplicate_of"] = table.index.map(lambda article: original.get(article, ""))
@@ -206,11 +206,11 @@ def build(batch, method=None):
     """
     raws, facts, entries = [], [], {}
     for name, path in batch.items():
-        data, stat = read_bytes(path), path.stat()
+        data, (size, mtime) = read_bytes(path), size_and_time(path)
         content, encoding = decode(data, path)
         raws.append(content)
-        entries[name] = {"sha256": hashlib.sha256(data).hexdigest(), "size": stat.st_size, "mtime": stat.st_mtime_ns}
-        facts.append({"article_id": name, "path": path.name, "encoding": encoding, "sha256": entries[name]["sha256"]})
+        entries[name] = {"sha256": hashlib.sha256(data).hexdigest(), "size": size, "mtime": mtime}
+        facts.append({"article_id": name, "path": Path(path).name, "encoding": encoding, "sha256": entries[name]["sha256"]})
     words = tokens.tokenize(raws, codebook=method)
     lines = sentences.sentences(raws, words, codebook=method)
     articles = pd.concat([pd.DataFrame(facts), _described(raws, lines, words, method)], axis=1)
@@ -241,8 +241,7 @@ def _fresh(path, entry):
     """Whether a file is as it was built: same size and time, or else the same bytes."""
     if entry is None:
         return False
-    stat = path.stat()
-    same = (stat.st_size, stat.st_mtime_ns) == (entry["size"], entry["mtime"])
+    same = size_and_time(path) == (entry["size"], entry["mtime"])
     return same or hashlib.sha256(read_bytes(path)).hexdigest() == entry["sha256"]
 
 
@@ -251,7 +250,7 @@ def _batches(files):
     batch, size = {}, 0
     for name, path in files.items():
         batch[name] = path
-        size += path.stat().st_size / 2  # most letters take two bytes
+        size += size_and_time(path)[0] / 2  # most letters take two bytes
         if size >= BATCH:
             yield batch
             batch, size = {}, 0

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -153,7 +154,7 @@ def unmatched(path, files):
         if name and name not in files
     ]
     missing = sorted(files.keys() - set(listed))
-    return found + [f"{path}: there is no row for {files[name].name}; add one" for name in missing]
+    return found + [f"{path}: there is no row for {Path(files[name]).name}; add one" for name in missing]
 
 
 def misspelt(path, known=KNOWN):
