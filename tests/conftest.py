@@ -47,13 +47,13 @@ def _lab(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")  # Playwright's event loop runs as long as it is open, and other tests need one of their own
-def _chromium():
+def chromium():
     with browser.chromium() as started:
         yield started
 
 
 @pytest.fixture
-def open_notebook(_chromium, _lab):
+def open_notebook(chromium, _lab):
     """Opens notebooks in JupyterLab in a browser: open_notebook(cells, ...) gives a browser.Notebook whose cells were run.
 
     cells: code, a string a cell; options go to Playwright's new_context, such as color_scheme="dark".
@@ -61,7 +61,7 @@ def open_notebook(_chromium, _lab):
     opened = []
 
     def open_(cells, **options):
-        opened.append(browser.Notebook(_chromium, *_lab, cells, **options))
+        opened.append(browser.Notebook(chromium, *_lab, cells, **options))
         return opened[-1]
 
     yield open_

@@ -12,7 +12,7 @@ from analysis.display import show
 
 def cells(table, **options):
     """The cells of the body, as HTML."""
-    return re.findall(r"<td>(.*?)</td>", show(table, **options)._repr_html_(), re.DOTALL)
+    return re.findall(r"<td[^>]*>(.*?)</td>", show(table, **options)._repr_html_(), re.DOTALL)
 
 
 CODE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</td></table><b>", "&lt;", "'onclick='x"]
@@ -73,7 +73,8 @@ def test_columns_of_every_type_are_shown():
 
 def test_decimals_and_rows_are_as_asked_and_what_is_left_out_is_said():
     table = pd.DataFrame({"x": [1 / 3] * 5})
-    assert cells(table, decimals=4, rows=2) == ["0.3333", "0.3333"]
+    assert cells(table, decimals=4) == ["0.3333"] * 5
+    assert show(table, rows=2)._repr_html_().count("<tr hidden>") == 3
     assert "2 / 5" in show(table, rows=2)._repr_html_()
     assert "/ 5" not in show(table, rows=5)._repr_html_()
 
