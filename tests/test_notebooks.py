@@ -55,6 +55,12 @@ def test_figures_are_the_same_to_the_byte_under_the_lock(made):
     assert [path.name for path in FIGURES.iterdir() if path.read_bytes() != (made / path.name).read_bytes()] == []
 
 
+def test_main_tables_are_made_for_papers_as_csv_latex_and_word(made):
+    names = ("02_words", "03_keyness", "06_voice", "07_stances")
+    files = [f"{name}.{suffix}" for name in names for suffix in ("csv", "docx", "tex")]
+    assert sorted(path.name for path in (made.parent / "tables").iterdir()) == sorted([*files, "MANIFEST.json"])
+
+
 def test_the_kept_figures_are_under_five_megabytes():
     assert sum(path.stat().st_size for path in FIGURES.iterdir()) < 5e6
 
