@@ -20,6 +20,7 @@ TEXT_BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t.*)?")
 ATTRIBUTE = re.compile(r"A\d+\t(\S+) (T\d+) (.+)")
 NOTE = re.compile(r"#\d+\tAnnotatorNotes (T\d+)\t(.*)")
 COLUMN = re.compile(r"\w+=.*")
+OVERLAP = "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"  # a mention lies in a statement, and so on
 VISUAL = "[labels]\n[drawing]\n[options]\nText\tdirection:rtl\n"
 
 
@@ -76,7 +77,7 @@ def _configuration(corpus, rows):
         for name in names
         if values[name]
     ]
-    return "\n".join(["[entities]", *LAYERS.values(), "[relations]", "[events]", "[attributes]", *attributes, ""])
+    return "\n".join(["[entities]", *LAYERS.values(), "[relations]", OVERLAP, "[events]", "[attributes]", *attributes, ""])
 
 
 # --- back -------------------------------------------------------------------------------------------------------------

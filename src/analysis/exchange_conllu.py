@@ -5,7 +5,8 @@ has one space where any white space stands, and a character that ends a line is 
 """
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 BREAK = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -22,7 +23,8 @@ def files(corpus):
 def document(article, raw, sentences, tokens):
     """The lines of an article; sentences, tokens: its rows of these tables."""
     yield f"# newdoc id = {article}"
-    words = {number: part.to_dict("records") for number, part in tokens.groupby("sentence_id")}
+    rows = zip(*(tokens[name].tolist() for name in ("sentence_id", "start", "end", "text", "lemma")), strict=True)
+    words = {number: [row[1:] for row in part] for number, part in groupby(rows, key=itemgetter(0))}
     paragraph = None
     for row in sentences.itertuples():
         if row.sentence_id in words:  # a sentence without words is none in this format
@@ -35,18 +37,19 @@ def document(article, raw, sentences, tokens):
 
 
 def _sentence(raw, row, tokens):
+    """The lines of a sentence; tokens: [(start, end, text, lemma)]."""
     spaces = _spaces(raw, tokens)
-    forms = [BREAK.sub(" ", token["text"]) for token in tokens]
+    forms = [BREAK.sub(" ", text) for _, _, text, _ in tokens]
     yield "# text = " + "".join(form + " " * space for form, space in zip(forms, spaces, strict=True)).rstrip(" ")
     yield f"# kind = {row.kind}"
     yield f"# start = {row.start}"
     yield f"# end = {row.end}"
-    for number, (token, form, space) in enumerate(zip(tokens, forms, spaces, strict=True), 1):
-        misc = [f"start={token['start']}", f"end={token['end']}", *([] if space else ["SpaceAfter=No"])]
-        yield "\t".join([str(number), form, BREAK.sub(" ", token["lemma"]), *"_____", "_", "|".join(misc)])
+    for number, ((start, end, _, lemma), form, space) in enumerate(zip(tokens, forms, spaces, strict=True), 1):
+        misc = f"start={start}|end={end}" + ("" if space else "|SpaceAfter=No")
+        yield "\t".join([str(number), form, BREAK.sub(" ", lemma), *"______", misc])
 
 
 def _spaces(raw, tokens):
     """Whether white space follows each token; it is taken to follow the last."""
-    gaps = [raw[one["end"] : other["start"]] for one, other in pairwise(tokens)]
+    gaps = [raw[one[1] : other[0]] for one, other in pairwise(tokens)]
     return [any(letter.isspace() for letter in gap) for gap in gaps] + [True]
