@@ -142,6 +142,16 @@ def address(what, row):
     return "|".join([f"{row['start']}-{row['end']}", *(f"{name}={row[name]}" for name in apart)])
 
 
+def version(row):
+    """Where a unit stands and what it says, in a line; row: {column: value}.
+
+    >>> version({"what": "mention", "start": 3, "end": 9, "actor_id": "hurtash", "how": "name"})
+    '[3-9] actor_id=hurtash, how=name'
+    """
+    content = [f"{name}={row[name]}" for name in CONTENT[row["what"]] if row.get(name)]
+    return " ".join([f"[{row['start']}-{row['end']}]", *([", ".join(content)] if content else [])])
+
+
 def sample(corpus, n, *, by="outlet", seed=0):
     """A plan of articles to code: drawn at random, from each outlet in proportion to its articles.
 

@@ -209,7 +209,7 @@ def stance_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, n
 def measured(accuracy, *, what="stances", lang="fa"):
     """A note on how far findings of a kind can be trusted: their F1, or that nobody has measured it.
 
-    accuracy: as `agreement.accuracy` gives it.
+    accuracy: as `accuracy.accuracy` gives it.
 
     >>> measured(pd.DataFrame({"what": ["stances"], "f1": [0.61], "n_articles": [12]}), lang="en")
     'stances: F1 = 0.61 against 12 coded articles'

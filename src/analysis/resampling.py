@@ -31,6 +31,26 @@ def interval(matrix, sizes, resamples, random, level=0.95):
     return np.concatenate(blocks, axis=1) if blocks else np.zeros((2, 0))
 
 
+def of_sums(parts, score, resamples, random, level=0.95):
+    """Bounds of a score that is worked out from a sum over articles, from articles drawn anew with replacement.
+
+    parts: articles x numbers, what each article adds to the sum; score: gives the scores of sums (draws x numbers). Returns two
+    numbers; nan where there are fewer than 10 articles, no resamples, or more than one draw in twenty has no score.
+
+    >>> right_of_all = np.array([[1, 2], [2, 2], [0, 2]] * 4)
+    >>> of_sums(right_of_all, lambda sums: sums[:, 0] / sums[:, 1], 1000, np.random.default_rng(1)).round(2).tolist()
+    [0.29, 0.75]
+    """
+    articles = len(parts)
+    if articles < FEWEST or not resamples:
+        return np.full(2, np.nan)
+    drawn = random.multinomial(articles, np.full(articles, 1 / articles), size=resamples)
+    scores = score(drawn @ parts)
+    if np.isnan(scores).mean() > 0.05:
+        return np.full(2, np.nan)
+    return np.nanquantile(scores, ((1 - level) / 2, (1 + level) / 2))
+
+
 def jackknife(matrix, sizes):
     """The variance of each unit's count, given the words of all articles, from leaving out one article at a time.
 
