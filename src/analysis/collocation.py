@@ -214,7 +214,7 @@ class Words:
         self.code, self.article, self.sentence = (
             values[self.rows] for values in (tokens.codes(unit), tokens.article, tokens.sentence)
         )
-        self.given = np.ones(len(self.rows), bool) if stop_words else ~tokens.tokens["is_stop"].to_numpy()[self.rows]
+        self.given = np.ones(len(self.rows), bool) if stop_words else ~tokens.values("is_stop")[self.rows]
         self.total = np.bincount(self.code[self.given], minlength=len(self.names))
 
     def places(self, name):

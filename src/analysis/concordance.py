@@ -173,22 +173,22 @@ class Hits:
 
     def spans(self, left, right):
         """Where contexts of some words begin and end; of the whole article, where it has fewer."""
-        starts, ends = (self.corpus.tokens[name].to_numpy() for name in ("start", "end"))
+        starts, ends = self.tokens.values("start"), self.tokens.values("end")
         before, after = self.beside("right", right), self.beside("left", left)
         begin = np.where(before < 0, 0, starts[before]) if right else starts[self.first]
         return begin, np.where(after < 0, np.iinfo(np.int32).max, ends[after]) if left else ends[self.last]
 
     def stretches(self, left, right):
         """Where contexts of some characters begin and end."""
-        starts, ends = (self.corpus.tokens[name].to_numpy().astype(np.int64) for name in ("start", "end"))
+        starts, ends = (self.tokens.values(name).astype(np.int64) for name in ("start", "end"))
         return np.maximum(starts[self.first] - right, 0), ends[self.last] + left
 
 
 def _table(hits, begin, finish):
     """The rows of hits whose contexts begin and end there."""
-    tokens = hits.corpus.tokens
-    start, end = tokens["start"].to_numpy()[hits.first], tokens["end"].to_numpy()[hits.last]
-    names = hits.tokens.articles.take(hits.article).to_numpy(object)
+    tokens = hits.tokens
+    start, end = tokens.values("start")[hits.first], tokens.values("end")[hits.last]
+    names = tokens.articles.take(hits.article).to_numpy(object)
     raws = {name: hits.corpus.raw(name) for name in dict.fromkeys(names)}
     cut = lambda one, other: [raws[name][a:b] for name, a, b in zip(names, one.tolist(), other.tolist(), strict=True)]  # noqa: E731
     strings = lambda values: pd.array(values, dtype="str")  # noqa: E731
@@ -196,7 +196,7 @@ def _table(hits, begin, finish):
         "article_id": strings(names), "start": start, "end": end,
         "outlet": strings(hits.of_articles("outlet")), "date_jalali": strings(hits.of_articles("date_jalali")),
         "before": strings(cut(begin, start)), "node": strings(cut(start, end)), "after": strings(cut(end, finish)),
-        "sentence_id": tokens["sentence_id"].to_numpy()[hits.first],
+        "sentence_id": tokens.values("sentence_id")[hits.first],
     })  # fmt: skip
 
 

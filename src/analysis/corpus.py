@@ -97,6 +97,11 @@ class Corpus:
         """One row a token: article_id, start, end, sentence_id, token_id, text, norm, lemma, is_word, is_stop."""
         return self._store.read("tokens", list(self.files))
 
+    def column(self, name):
+        """One column of the tokens, read by itself where their table is not loaded."""
+        table = vars(self).get("tokens")
+        return self._store.read("tokens", list(self.files), [name])[name] if table is None else table[name]
+
     @cached_property
     def actors(self):
         """actors.csv as a table of strings, or None where there is none."""

@@ -142,7 +142,7 @@ def matrix_of(counted, articles, units):
 
 def _ngram_starts(tokens, n, stop_words):
     """The places at which an n-gram of words begins."""
-    word, stop = tokens.tokens["is_word"].to_numpy(), tokens.tokens["is_stop"].to_numpy()
+    word, stop = tokens.is_word, tokens.values("is_stop")
     places = len(word) - n + 1
     if places <= 0:
         return np.zeros(0, np.int64)

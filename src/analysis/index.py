@@ -9,13 +9,15 @@ import pandas as pd
 def index(corpus):
     """The Index of a corpus, which is made once and kept with it."""
     found = vars(corpus).get("_index")
-    if found is None or found.tokens is not corpus.tokens:
+    if found is None or (found.tokens is not None and found.tokens is not corpus.tokens):
         found = corpus._index = Index(corpus)
     return found
 
 
 class Index:
-    """Columns of the tokens of a corpus as arrays, one value a token, each made when it is first asked for.
+    """Columns of the tokens of a corpus as arrays, one value a token, each read when it is first asked for.
+
+    The table of all of them is not loaded for it: of a corpus of tens of millions of words, it does not fit into memory.
 
     >>> import analysis
     >>> tokens = index(analysis.open())
@@ -24,7 +26,15 @@ class Index:
     """
 
     def __init__(self, corpus):
-        self.corpus, self.tokens, self._kept = corpus, corpus.tokens, {}
+        self.corpus, self.tokens, self._kept = corpus, vars(corpus).get("tokens"), {}
+
+    def column(self, name):
+        """A column of the tokens, as it is in their table."""
+        return self.corpus.column(name) if self.tokens is None else self.tokens[name]
+
+    def values(self, name):
+        """A column of numbers or truth values."""
+        return self.kept(_values, name)
 
     def kept(self, make, *arguments):
         """What make(index, *arguments) gives, made once."""
@@ -48,7 +58,7 @@ class Index:
     @property
     def articles(self):
         """The article_id of each article, by number."""
-        return self.tokens["article_id"].cat.categories
+        return self.kept(_categorical, "article_id")[1]
 
     @cached_property
     def rows(self):
@@ -63,20 +73,20 @@ class Index:
     @cached_property
     def sentence(self):
         """The number of each token's sentence, counted over all articles."""
-        changes = np.zeros(len(self.tokens), bool)
-        for column in (self.tokens["sentence_id"].to_numpy(), self.article):
+        changes = np.zeros(len(self.article), bool)
+        for column in (self.column("sentence_id").to_numpy(), self.article):
             changes[1:] |= column[1:] != column[:-1]
         return np.cumsum(changes, dtype=np.int32)
 
     @cached_property
     def is_word(self):
         """Whether each token is a word."""
-        return self.tokens["is_word"].to_numpy()
+        return self.values("is_word")
 
     @cached_property
     def words(self):
         """The places of the tokens that are words."""
-        return np.flatnonzero(self.is_word)
+        return np.flatnonzero(self.is_word).astype(np.int32)
 
     @cached_property
     def words_until(self):
@@ -89,12 +99,22 @@ class Index:
         return np.bincount(self.article[self.words], minlength=len(self.articles))
 
 
+def _values(index, column):
+    return index.column(column).to_numpy()
+
+
+def _categorical(index, column):
+    """The numbers of a column's categories, and these."""
+    values = index.column(column).cat
+    return values.codes.to_numpy(), values.categories
+
+
 def _codes(index, column):
-    return index.tokens[column].cat.codes.to_numpy()
+    return index.kept(_categorical, column)[0]
 
 
 def _forms(index, unit):
-    return index.tokens[unit].cat.categories.to_numpy(object)
+    return index.kept(_categorical, unit)[1].to_numpy(object)
 
 
 def _number(index, unit, form):

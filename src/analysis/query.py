@@ -22,6 +22,7 @@ from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from .errors import UserError
 from .frequency import UNITS, check_unit
@@ -74,8 +75,12 @@ def search(corpus, query, *, unit="norm"):
     ['article_id', 'start', 'end', 'sentence_id', 'first', 'last']
     """
     first, last = places(corpus, query, unit=unit)
-    found = corpus.tokens[["article_id", "start", "end", "sentence_id"]].iloc[first].astype({"article_id": "str"})
-    return found.assign(end=corpus.tokens["end"].to_numpy()[last], first=first, last=last).reset_index(drop=True)
+    tokens = index(corpus)
+    return pd.DataFrame({
+        "article_id": tokens.articles.take(tokens.article[first]).astype("str"),
+        "start": tokens.values("start")[first], "end": tokens.values("end")[last],
+        "sentence_id": tokens.values("sentence_id")[first], "first": first, "last": last,
+    })  # fmt: skip
 
 
 def places(corpus, query, *, unit="norm"):
@@ -313,7 +318,7 @@ def _fits(tokens, element):
 
 def _meets(tokens, condition):
     if condition.column in FLAGS:
-        return tokens.tokens[condition.column].to_numpy()
+        return tokens.values(condition.column)
     codes, forms = tokens.codes(condition.column), tokens.forms(condition.column)
     if condition.expression is None:
         return reduce(np.logical_or, [codes == tokens.number(condition.column, value) for value in condition.values])

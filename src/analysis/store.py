@@ -82,12 +82,16 @@ class Store:
                 f"cannot write to the cache {self.folder}: {reason}; set GOFTMAN_CACHE to a folder where you may write"
             ) from None
 
-    def read(self, table, articles):
-        """The rows of some articles, in the order of `articles`; strings that repeat as categories."""
+    def read(self, table, articles, columns=None):
+        """The rows of some articles, in the order of `articles`; strings that repeat as categories.
+
+        columns: these alone, and article_id.
+        """
         import pandas as pd
 
         parts = list(dict.fromkeys(self.entries[article]["part"] for article in articles or list(self.entries)[:1]))
-        rows = [self._live(self._part(part, table), part) for part in parts]
+        columns = columns and list(dict.fromkeys(["article_id", *columns]))
+        rows = [self._live(self._part(part, table, columns), part) for part in parts]
         frame = _frame(pa.concat_tables(rows).unify_dictionaries())
         order, names = pd.Index(articles, dtype="str"), frame["article_id"].astype("category").cat
         place = order.get_indexer(names.categories).astype(np.int32)[names.codes]  # -1 for another article
@@ -103,9 +107,9 @@ class Store:
         except OSError:
             return False
 
-    def _part(self, part, table):
+    def _part(self, part, table, columns):
         try:
-            return feather.read_table(self.folder / part / f"{table}.arrow", memory_map=False)
+            return feather.read_table(self.folder / part / f"{table}.arrow", columns, memory_map=False)
         except (OSError, pa.ArrowException):
             raise UserError(
                 f"{self.folder}: the built tables were replaced or damaged since the corpus was opened: open it again;"
