@@ -15,7 +15,7 @@ def spans(raw):
     """Every kind of place in the hard text: over line ends, half-spaces and characters beyond the first plane."""
     return [
         ("statement", raw.index("🕊🕊"), raw.index("»."), {"mode": "quoted", "cue": "گفت", "note": "a|b\\c\u2028d"}),
-        ("mention", raw.index("آلپ‌اف"), raw.index(" گفت"), {"actor_id": "alpov", "how": "name"}),
+        ("mention", raw.index("آلپ‌اف"), raw.index(" گفت"), {"actor_id": "alpov", "how": "name", "speaker": "odd"}),
         ("stance", 0, len(raw), {"holder": "آلپ‌اف", "target": "=صلح", "act": "advocacy", "polarity": "-1"}),
         ("code", raw.index("𐎠"), raw.index("\tپایان"), {"code": "topos.threat"}),
         ("code", raw.index("\r\n\r\n"), raw.index("و می‌رویم"), {"code": "یک دو, سه", "why": "با , و :"}),

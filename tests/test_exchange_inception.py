@@ -107,4 +107,4 @@ def test_without_its_type_system_or_any_file_it_says_what_to_give(exported):
 
 def test_a_column_that_uima_cannot_name_is_refused():
     with pytest.raises(UserError, match=r"called 'یادداشت'.*rename it"):
-        exchange_inception.typesystem(["یادداشت"])
+        exchange_inception.typesystem({"mention": ["یادداشت"]})

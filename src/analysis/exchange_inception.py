@@ -14,7 +14,7 @@ from cassis.typesystem import TypeNotFoundError
 from lxml.etree import LxmlError
 
 from .errors import UserError
-from .exchange import ADDRESS, COLUMNS, FEATURES, LAYERS, by_text, escaped, unescaped
+from .exchange import ADDRESS, FEATURES, LAYERS, by_text, escaped, unescaped
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 SEGMENTS = {name: f"de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.{name.title()[:-1]}" for name in ("sentences", "tokens")}
@@ -24,7 +24,7 @@ DAMAGED = (LxmlError, LookupError, ValueError, TypeError, AttributeError, TypeNo
 
 def files(corpus, rows):
     """The files for INCEpTION, {name: bytes}; rows: as `exchange.annotations` gives them."""
-    types = typesystem([name for name in rows if name not in COLUMNS])
+    types = typesystem({kind: _used(part) for kind, part in rows.groupby("what")})
     parts = {name: dict(iter(getattr(corpus, name).groupby("article_id", observed=True))) for name in SEGMENTS}
     marked = dict(iter(rows.groupby("article_id")))
     written = {"TypeSystem.xml": types.to_xml().encode()}
@@ -35,14 +35,18 @@ def files(corpus, rows):
     return written
 
 
-def typesystem(more=()):
-    """The layers: sentences, tokens, and the kinds of rows; more: further columns of a coding, as features of all of these."""
+def _used(rows):
+    return [name for name in rows if name not in ADDRESS and (rows[name] != "").any()]
+
+
+def typesystem(more=None):
+    """The layers: sentences, tokens, and the kinds of rows; more: {kind: further columns of a coding}, as features."""
     types = TypeSystem()
     for name in SEGMENTS.values():
         types.create_type(name, "uima.tcas.Annotation")
     for kind, name in TYPES.items():
         layer = types.create_type(name, "uima.tcas.Annotation")
-        for feature in [*FEATURES[kind], *more]:
+        for feature in dict.fromkeys([*FEATURES[kind], *(more or {}).get(kind, [])]):
             if not re.fullmatch("[A-Za-z][A-Za-z0-9_]*", feature):
                 raise UserError(f"a column of the coding is called '{feature}': INCEpTION wants Latin letters; rename it")
             types.create_feature(layer, feature, "uima.cas.String")
@@ -65,13 +69,8 @@ def cas_of(raw, rows, types, segments):
         )
     for row in rows:
         features = {name: escaped(value) for name, value in row.items() if name not in ADDRESS and value}
-        known = {name: value for name, value in features.items() if name in _features(types.get_type(TYPES[row["what"]]))}
-        cas.add(types.get_type(TYPES[row["what"]])(begin=row["start"], end=row["end"], **known))
+        cas.add(types.get_type(TYPES[row["what"]])(begin=row["start"], end=row["end"], **features))
     return cas
-
-
-def _features(layer):
-    return [feature.name for feature in layer.features]
 
 
 def sofa(raw):
@@ -101,7 +100,7 @@ def marked(cas):
     for kind, name in TYPES.items():
         if cas.typesystem.contains_type(name):
             for one in cas.select(name):
-                features = {feature: one[feature] for feature in _features(one.type)}
+                features = {feature.name: one[feature.name] for feature in one.type.features}
                 cells = {feature: unescaped(value) for feature, value in features.items() if isinstance(value, str) and value}
                 yield {"what": kind, "start": one.begin, "end": one.end} | cells
 
