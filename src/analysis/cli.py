@@ -189,6 +189,25 @@ def check(folder):
         click.echo(f"{number} without {column}: fill it in in articles.csv, if you want to compare by it")
 
 
+@commands.command()
+@click.argument("folder", metavar="CORPUS", type=click.Path(path_type=Path))
+@click.option("--coders", metavar="A,B", help="Whose codings; without it, all in CORPUS/coding.")
+def adjudicate(folder, coders):
+    """Make one coding of several: what all have alike goes to coding/agreed.csv, the rest to coding/to_decide.csv.
+
+    There, write in the column decided whose version holds, and run this again."""
+    from .adjudication import adjudicate
+    from .reading import article_files
+
+    article_files(folder)
+    done = adjudicate(folder, coders=[name.strip() for name in coders.split(",")] if coders else None)
+    click.echo(f"{folder / 'coding' / 'agreed.csv'}: {done['taken']} taken over, {done['decided']} decided")
+    if done["left"]:
+        click.echo(f"{folder / 'coding' / 'to_decide.csv'}: {done['left']} to decide: say in decided whose version holds")
+    if done["stale"]:
+        click.echo(f"note: decisions that fit no place to decide, and stay there: {done['stale']}", err=True)
+
+
 @commands.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def test(options):

@@ -16,6 +16,7 @@ CONTENT, and data/TABLES.md describes all. What makes a file a record of decisio
 An article is finished for what a row says that it is done; in a file without the column decision, for all that the file has.
 """
 
+import codecs
 import csv
 import io
 import os
@@ -122,7 +123,7 @@ def append(folder, coder, row):
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     row |= {"unit": row.get("unit") or secrets.token_hex(4), "when": row.get("when") or now}
     with locked(path):
-        names = _settled(path)
+        names = settled(path)
         with path.open("ab") as file:
             file.write(_line([row.get(name, "") for name in names]))
             file.flush()
@@ -249,7 +250,7 @@ def _articles(table):
     return pd.DataFrame(rows, columns=table.columns)
 
 
-def _settled(path):
+def settled(path):
     """The columns of a file in which a row can be written now: it is made, made whole, or given the columns that it lacks."""
     if not path.is_file():
         write(path, pd.DataFrame(columns=COLUMNS))
@@ -269,10 +270,10 @@ def _settled(path):
     return list(table)
 
 
-def write(path, table):
-    """Write a table of strings as a file of codings, whole or not at all; a byte order mark stays."""
-    mark = b"\xef\xbb\xbf" if path.is_file() and path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-    output.replace(path, mark + b"".join(map(_line, [list(table), *table.to_numpy().tolist()])))
+def write(path, table, *, mark=False):
+    """Write a table of strings as a CSV file, whole or not at all; with a byte order mark if it has one, or mark says so."""
+    mark = mark or (path.is_file() and path.read_bytes().startswith(codecs.BOM_UTF8))
+    output.replace(path, codecs.BOM_UTF8 * mark + b"".join(map(_line, [list(table), *table.to_numpy().tolist()])))
 
 
 def _line(cells):
