@@ -218,3 +218,26 @@ def test_articles_in_another_order_give_the_same_bytes(write_corpus, options):
         corpus = analysis.open(write_corpus(dict(list(TEXTS.items())[::step]), {"articles.csv": table}, name=name))
         tables.append(concordance(corpus, "صلح", **options).to_csv())
     assert tables[0] == tables[1]
+
+
+@pytest.mark.parametrize(
+    ("days", "articles"),
+    [
+        ({"since": "1402"}, ["b", "c", "d"]),
+        ({"until": "1402-07"}, ["a", "b", "c"]),
+        ({"since": "۱۴۰۲/۷/۲", "until": "1402-07-29"}, ["c"]),
+        ({"since": "1402-08", "until": "1402-07"}, []),
+        ({"since": " ", "until": None}, ["a", "b", "c", "d", "e"]),
+    ],
+)
+def test_days_months_and_years_bound_the_articles_and_leave_the_undated_out(write_corpus, days, articles):
+    dates = {"a": "1401-12-29", "b": "1402-07-01", "c": "1402-07-29", "d": "1402-08-01", "e": ""}
+    table = "article_id,date_jalali\n" + "".join(f"{name},{day}\n" for name, day in dates.items())
+    corpus = analysis.open(write_corpus(dict.fromkeys(dates, "صلح پایدار است"), {"articles.csv": table}))
+    assert concordance(corpus, "صلح", **days)["article_id"].tolist() == articles
+
+
+@pytest.mark.parametrize("day", ["1402-7-15-3", "دیروز", "02-07-1402", "140"])
+def test_what_is_no_day_is_said_in_one_line(day):
+    with pytest.raises(UserError, match=f"^since is '{day}', but must be a Jalali day, month or year"):
+        concordance(analysis.open(), "گفت", since=day)

@@ -5,6 +5,7 @@ comes before it in the text (column `before`), and what stands to its left comes
 right of the node, `right1`, is the last one of `before`; the word left of it, `left1`, is the first one of `after`.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -18,11 +19,13 @@ from .query import places
 
 ALPHABET = "ءآأاإٱبپتثجچحخدذرزژسشصضطظعغفقکگلمنوؤهیئ"
 ORDER = str.maketrans({letter: chr(0xE000 + place) for place, letter in enumerate(ALPHABET)} | {"\u200c": ""})
+DAY = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?")
 LONGEST = 10  # tokens of a node by which it is sorted
 SORTS = ("text", "node", "outlet", "date", "random", *(f"{side}{place}" for side in ("left", "right") for place in (1, 2, 3)))
 
 
-def concordance(corpus, query, *, left=5, right=5, width="words", unit="norm", sort="text", outlet=None, seed=None, rows=None):
+def concordance(corpus, query, *, left=5, right=5, width="words", unit="norm", sort="text", outlet=None, since=None, until=None,
+                seed=None, rows=None):  # fmt: skip
     """The occurrences of a query, each in its context.
 
     corpus: a Corpus. query: words, a phrase or a pattern, see query.py; unit: where its plain words are looked up, text, norm
@@ -31,20 +34,21 @@ def concordance(corpus, query, *, left=5, right=5, width="words", unit="norm", s
 
     sort: one key or several, the first one first: text (article and place), node, outlet, date (undated last), left1, left2,
     left3, right1, right2, right3 (the first, second, third word to that side, in Persian alphabetical order), random (needs
-    a seed). outlet: occurrences of this outlet, or of these outlets, alone. rows: how many rows are given; the first ones, or
-    with a seed a random sample, which is then sorted.
+    a seed). outlet: occurrences of this outlet, or of these outlets, alone. since, until: of these days alone, each a Jalali day,
+    month or year: 1402-07-15, 1402-07 or 1402. rows: how many rows are given; the first ones, or with a seed a random sample,
+    which is then sorted.
 
     Returns one row an occurrence: article_id, start, end (offsets of the node in the raw text), outlet, date_jalali, before,
     node, after (the raw text as it is; `before` + `node` + `after` is one stretch of it), sentence_id. Rows that sort alike
     are in the order of the texts. Empty where nothing is found; `len(query.search(...))` counts without reading texts. Raises
-    UserError for what is no query, with the place, and for an unknown key or outlet.
+    UserError for what is no query, with the place, and for an unknown key, outlet or day.
 
     >>> import analysis
     >>> concordance(analysis.open(), "گفت*", sort=("left1", "left2"), rows=3).columns.tolist()
     ['article_id', 'start', 'end', 'outlet', 'date_jalali', 'before', 'node', 'after', 'sentence_id']
     """
     keys = _checked(sort, width, left=left, right=right, rows=rows, seed=seed)
-    hits = Hits(corpus, *places(corpus, query, unit=unit))
+    hits = Hits(corpus, *places(corpus, query, unit=unit)).of_days(since, until)
     if outlet is not None:
         hits = hits.of_outlets(outlet)
     random = None if seed is None else np.random.default_rng(seed)
@@ -52,7 +56,7 @@ def concordance(corpus, query, *, left=5, right=5, width="words", unit="norm", s
         hits = hits.take(random.permutation(len(hits))[:rows])
     hits = hits.foremost(keys[0], rows)
     hits = hits.take(hits.order(keys)[:rows])
-    return _table(hits, *(hits.spans(left, right) if width == "words" else hits.stretches(left, right)))
+    return hits.lines(*(hits.spans(left, right) if width == "words" else hits.stretches(left, right)))
 
 
 def context(corpus, row, *, characters=300):
@@ -71,13 +75,18 @@ def context(corpus, row, *, characters=300):
     True
     """
     _whole(characters=characters)
+    name, start, end = place(row)
+    raw, article = corpus.raw(name), corpus.articles.set_index("article_id").loc[name]
+    sides = raw[max(start - characters, 0) : start], raw[start:end], raw[end : end + characters]
+    return Passage(name, article["title"], article["outlet"], article["date_jalali"], *sides)
+
+
+def place(row):
+    """Where a row of any table points to: article_id, start, end."""
     row = row._asdict() if hasattr(row, "_asdict") else row
     if not isinstance(row, (Mapping, pd.Series)) or any(name not in row for name in ("article_id", "start", "end")):
         raise UserError("a row needs article_id, start and end: give one row of a concordance, such as table.iloc[0]")
-    raw, start, end = corpus.raw(row["article_id"]), int(row["start"]), int(row["end"])
-    article = corpus.articles.set_index("article_id").loc[row["article_id"]]
-    sides = raw[max(start - characters, 0) : start], raw[start:end], raw[end : end + characters]
-    return Passage(row["article_id"], article["title"], article["outlet"], article["date_jalali"], *sides)
+    return row["article_id"], int(row["start"]), int(row["end"])
 
 
 class Passage(NamedTuple):
@@ -119,6 +128,16 @@ class Hits:
         if unknown := [name for name in wanted if name not in known]:
             raise UserError(f"no article is from the outlet '{unknown[0]}'; there are {', '.join(known) or 'none with a name'}")
         return self.take(np.flatnonzero(np.isin(self.of_articles("outlet").astype(str), wanted)))
+
+    def of_days(self, since=None, until=None):
+        """The hits in articles from one Jalali day, month or year to another; where either is given, the undated are left out."""
+        since, until = _day("since", since), _day("until", until)
+        if not since and not until:
+            return self
+        days = self.of_articles("date_jalali")
+        first, last = ([str(day)[: len(end)] for day in days] for end in (since, until))
+        inside = [day != "" and a >= since and b <= until for day, a, b in zip(days, first, last, strict=True)]
+        return self.take(np.flatnonzero(inside))
 
     def foremost(self, key, rows):
         """The hits that may be among the first `rows`, as far as one key tells: the others need no sorting by further keys."""
@@ -183,21 +202,20 @@ class Hits:
         starts, ends = (self.tokens.values(name).astype(np.int64) for name in ("start", "end"))
         return np.maximum(starts[self.first] - right, 0), ends[self.last] + left
 
-
-def _table(hits, begin, finish):
-    """The rows of hits whose contexts begin and end there."""
-    tokens = hits.tokens
-    start, end = tokens.values("start")[hits.first], tokens.values("end")[hits.last]
-    names = tokens.articles.take(hits.article).to_numpy(object)
-    raws = {name: hits.corpus.raw(name) for name in dict.fromkeys(names)}
-    cut = lambda one, other: [raws[name][a:b] for name, a, b in zip(names, one.tolist(), other.tolist(), strict=True)]  # noqa: E731
-    strings = lambda values: pd.array(values, dtype="str")  # noqa: E731
-    return pd.DataFrame({
-        "article_id": strings(names), "start": start, "end": end,
-        "outlet": strings(hits.of_articles("outlet")), "date_jalali": strings(hits.of_articles("date_jalali")),
-        "before": strings(cut(begin, start)), "node": strings(cut(start, end)), "after": strings(cut(end, finish)),
-        "sentence_id": tokens.values("sentence_id")[hits.first],
-    })  # fmt: skip
+    def lines(self, begin, finish):
+        """The rows of a concordance, whose contexts begin and end there."""
+        tokens = self.tokens
+        start, end = tokens.values("start")[self.first], tokens.values("end")[self.last]
+        names = tokens.articles.take(self.article).to_numpy(object)
+        raws = {name: self.corpus.raw(name) for name in dict.fromkeys(names)}
+        cut = lambda one, other: [raws[name][a:b] for name, a, b in zip(names, one.tolist(), other.tolist(), strict=True)]  # noqa: E731
+        strings = lambda values: pd.array(values, dtype="str")  # noqa: E731
+        return pd.DataFrame({
+            "article_id": strings(names), "start": start, "end": end,
+            "outlet": strings(self.of_articles("outlet")), "date_jalali": strings(self.of_articles("date_jalali")),
+            "before": strings(cut(begin, start)), "node": strings(cut(start, end)), "after": strings(cut(end, finish)),
+            "sentence_id": tokens.values("sentence_id")[self.first],
+        })  # fmt: skip
 
 
 def _ranks(codes, forms, key):
@@ -218,6 +236,19 @@ def _alphabetical(form):
     ['آب', 'پل', 'تن', 'گل', 'یاد']
     """
     return form.translate(ORDER)
+
+
+def _day(name, given):
+    """A Jalali day, month or year as the articles have it; "" for none.
+
+    >>> _day("since", "۱۴۰۲/۷"), _day("since", None)
+    ('1402-07', '')
+    """
+    if not (given or "").strip():
+        return ""
+    if found := DAY.fullmatch(given.strip()):
+        return "-".join(f"{int(part):02}" for part in found.groups() if part)
+    raise UserError(f"{name} is '{given}', but must be a Jalali day, month or year, such as 1402-07-15, 1402-07 or 1402")
 
 
 def _checked(sort, width, **numbers):

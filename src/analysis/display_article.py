@@ -3,6 +3,7 @@
 from hashlib import sha256
 from itertools import chain
 
+from .concordance import place
 from .errors import UserError
 from .marks import Mark, bracketed, escaped, html
 
@@ -36,10 +37,10 @@ overflow-wrap:anywhere;text-align:start}
 .goftman-article .against{text-decoration:underline wavy var(--against) 2px}
 .goftman-article .here{background:var(--here);outline:2px solid currentcolor}
 .goftman-article .text .statement[data-mark]::before,.goftman-article .text .stance[data-mark]::before{
-content:attr(data-mark) " ";
+content:attr(data-mark) "\\a0";
 font:.6em/1 monospace;vertical-align:super;unicode-bidi:isolate;opacity:.8}
-.goftman-article .text .for[data-mark]::before{content:attr(data-mark) "+ "}
-.goftman-article .text .against[data-mark]::before{content:attr(data-mark) "− "}
+.goftman-article .text .for[data-mark]::before{content:attr(data-mark) "+\\a0"}
+.goftman-article .text .against[data-mark]::before{content:attr(data-mark) "−\\a0"}
 .goftman-article td{text-align:start;unicode-bidi:plaintext} .goftman-article th{text-align:start}
 .goftman-article summary{cursor:pointer;margin:.4em 0}
 .goftman-article :target{outline:2px solid currentcolor}
@@ -51,18 +52,23 @@ if (here) box.scrollTop = here.offsetTop - box.clientHeight / 3; })</script>"""
 def article(corpus, article_id, *, at=None, show=("mentions", "statements", "stances")):
     """An article in its raw text, from right to left, with what was found in it marked.
 
-    article_id: which one. at: (start, end), a place in the raw text that is marked and scrolled to, such as that of a row of any
-    table. show: which of mentions, statements and stances are marked; below the text, each is listed with its rule.
+    article_id: which one; or a row of any table, which opens its article at its place. at: (start, end), a place in the raw text
+    that is marked and scrolled to. show: which of mentions, statements and stances are marked; below, each is listed with its rule.
 
     In JupyterLab and in exported HTML it is drawn; printed, it is plain text, with mentions in {}, statements in [], stances
     in ⟨⟩ and the place in 【】. Raises UserError for an unknown article, another table in show, and a place out of the text.
 
     >>> import analysis
+    >>> row = analysis.open().statements.iloc[0]
+    >>> row["text"] in repr(article(analysis.open(), row, show=()))
+    True
     >>> print(article(analysis.open(), "e01-altin", at=(0, 20), show=()).text[:22])
     【آلپ‌اف: مانور مشترک 】
     """
     if unknown := [name for name in show if name not in SHOWN]:
         raise UserError(f"show has '{unknown[0]}', but may have {', '.join(SHOWN)}")
+    if not isinstance(article_id, str):
+        article_id, *at = place(article_id)
     part = corpus.only([article_id])  # the others need not be read for what is said in this one
     tables = {name: getattr(part, name).to_dict("records") for name in SHOWN if name in show}
     about = part.articles.iloc[0]

@@ -43,8 +43,8 @@ def kwic(lines, *, rows=50):
     """Rows of a concordance, node below node.
 
     lines: a DataFrame as `concordance.concordance` gives it; rows: how many are shown at the most. The right is what the reader
-    sees at the right, the words before the node. article_id, start and end say where a line opens:
-    `article(corpus, article_id, at=(start, end))`.
+    sees at the right, the words before the node. article_id, start and end say where a line stands: `article(corpus,
+    lines.iloc[0])` opens the first.
 
     >>> import analysis
     >>> from analysis.concordance import concordance
