@@ -53,7 +53,7 @@ def article(corpus, article_id, *, at=None, show=("mentions", "statements", "sta
     """An article in its raw text, from right to left, with what was found in it marked.
 
     article_id: which one; or a row of any table, which opens its article at its place. at: (start, end), a place in the raw text
-    that is marked and scrolled to. show: which of mentions, statements and stances are marked; below, each is listed with its rule.
+    that is marked and scrolled to. show: which of mentions, statements and stances are marked; each is listed with its rule.
 
     In JupyterLab and in exported HTML it is drawn; printed, it is plain text, with mentions in {}, statements in [], stances
     in ⟨⟩ and the place in 【】. Raises UserError for an unknown article, another table in show, and a place out of the text.
