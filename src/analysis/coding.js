@@ -2,39 +2,6 @@
 // the one on the screen, `listed` a part of the list, `state` the rest. Places in the text are counted in code points, as Python
 // counts them, while JavaScript counts UTF-16. Texts are set as text, never read as HTML.
 
-const LABELS = {
-  en: {
-    blind: "blind", assisted: "assisted", statement: "statements", stance: "stances", mention: "mentions", code: "codes",
-    articles: "Articles", previous: "Previous article", next: "Next article", done: "Done", todo: "Mark as done", of: "of",
-    coded: "articles done", find: "Find: title, outlet, date …", units: "Units in this article", none: "No units yet.",
-    select: "Select words in the article with the mouse; then", selected: "Selected", add: "add it", bounds: "New bounds",
-    choose: "press the key of a value, or click it", drop: "Drop", accept: "Accept", remove: "Remove", undo: "Undo", note: "Note",
-    take: "Put the selected words here", proposal: "proposed by the program", yours: "yours", changed: "proposed, changed by you",
-    accepted: "proposed, accepted by you", step: "next / previous unit", end: "move the end by a word", start: "… the start",
-    edit: "fields", list: "list", page: "next / previous article", leave: "leave a field", keys: "Click the form to use the keys",
-    silent: "The kernel does not answer: what you did last is not saved. When it is idle, run the cell again.", newUnit: "New unit",
-    speaker: "Speaker", speaker_text: "Words for the speaker", mode: "Mode", cue: "Cue", addressee: "Addressee", holder: "Holder",
-    target: "Target", act: "Act", polarity: "Polarity", actor_id: "Actor", how: "How", "-1": "against", 0: "neutral", 1: "for",
-    title_name: "title + name",
-  },
-  fa: {
-    blind: "بدون پیشنهاد", assisted: "با پیشنهاد", statement: "گفته‌ها", stance: "موضع‌ها", mention: "نام‌بردن‌ها", code: "کدها",
-    articles: "مقاله‌ها", previous: "مقالهٔ پیش", next: "مقالهٔ بعد", done: "تمام", todo: "تمام شد", of: "از",
-    coded: "مقاله تمام", find: "جست‌وجو: عنوان، رسانه، تاریخ …", units: "واحدهای این مقاله", none: "هنوز واحدی نیست.",
-    select: "واژه‌ها را با ماوس در متن برگزینید؛ سپس", selected: "برگزیده", add: "افزودن", bounds: "مرز تازه",
-    choose: "کلید یک مقدار را بزنید یا روی آن کلیک کنید", drop: "رها کن", accept: "پذیرش", remove: "حذف", undo: "واگرد",
-    note: "یادداشت", take: "واژه‌های برگزیده را اینجا بگذار", proposal: "پیشنهاد برنامه", yours: "از شما",
-    changed: "پیشنهاد، با تغییر شما", accepted: "پیشنهاد، پذیرفتهٔ شما", step: "واحد بعد / پیش", end: "پایان، یک واژه",
-    start: "آغاز، یک واژه", edit: "فیلدها", list: "فهرست", page: "مقالهٔ بعد / پیش", leave: "بیرون از فیلد",
-    keys: "برای کلیدها روی فرم کلیک کنید", newUnit: "واحد تازه",
-    silent: "هسته پاسخ نمی‌دهد: آخرین کار شما ذخیره نشده است. وقتی بیکار شد، سلول را دوباره اجرا کنید.",
-    speaker: "گوینده", speaker_text: "واژه‌های گوینده", mode: "شیوه", cue: "فعل گفتن", addressee: "مخاطب", holder: "دارنده",
-    target: "هدف", act: "کنش", polarity: "جهت", actor_id: "کنشگر", how: "چگونه", "-1": "مخالف", 0: "خنثی", 1: "موافق",
-    quoted: "نقل مستقیم", colon: "دونقطه", clause: "بند", nominal: "گروه اسمی", free: "ادامه", turn: "نوبت", name: "نام",
-    title_name: "عنوان و نام", function: "سمت", collective: "گروه", place: "جای", pronoun: "ضمیر", evaluation: "ارزیابی",
-    advocacy: "خواستن", rejection: "رد",
-  },
-};
 const SIGNS = { "-1": "-", 0: "0", 1: "+" }; // the keys of the polarities; other values have the digits from 1
 const SUPPRESS = "data-lm-suppress-shortcuts"; // JupyterLab's mark of a region in which its own keys rest
 const PATIENCE = 3000; // ms without an answer after which the coder is warned
@@ -51,12 +18,14 @@ function make(tag, options = {}, ...children) {
 
 const persian = (text, options = {}) => make("bdi", { dir: "auto", ...options }, text);
 const key = (name) => make("kbd", {}, name);
+const factsOf = (one) =>
+  [one.outlet, one.date_jalali, one.article_id].filter(Boolean).map((fact) => persian(fact, { class: "faint" }));
 
 class Form {
   constructor(model) {
     this.model = model;
     this.config = model.get("config");
-    this.say = (name) => LABELS[this.config.labels][name] ?? name.toString().replaceAll("_", " ");
+    this.say = (name) => this.config.labels[name] ?? name.replaceAll("_", " ");
     this.chosen = null; // the stretch that is selected, {start, end}
     this.fields = new Map(this.config.fields.map(([name, kind, values]) => [name, { kind, values }]));
     this.build();
@@ -74,9 +43,10 @@ class Form {
     const paper = make("div", { class: "paper" }, part("facts"), this.text);
     const side = make("div", { class: "side" }, part("selection"), part("editor"), part("units"));
     this.root = make("div", {
-      class: "goftman-coding", tabindex: 0, dir: this.config.labels === "fa" ? "rtl" : "ltr", [SUPPRESS]: "",
+      class: "goftman-coding", tabindex: 0, dir: this.say("dir"), [SUPPRESS]: "",
     }, part("head"), this.list, part("problem"), make("div", { class: "desk" }, paper, side), part("help", ...this.keys()));
     this.problem.setAttribute("role", "alert");
+    this.root.dataset.answers = 0;
     this.buildEditor();
     this.listen();
   }
@@ -87,8 +57,9 @@ class Form {
     this.chosenUnit = make("div", { class: "which" });
     this.actions = make("div", { class: "actions" });
     this.names = make("datalist", { id: `goftman-names-${Math.random().toString(36).slice(2)}` });
-    const rows = [...this.fields].map(([name, field]) => (field.kind === "choice" ? this.choice(name, field) : this.input(name, field)));
-    this.editor.append(this.chosenUnit, ...rows, this.input("note", { kind: "words" }), this.actions, this.names);
+    const row = (name, field) => (field.kind === "choice" ? this.choice(name, field) : this.input(name, field));
+    const rows = [...this.fields].map(([name, field]) => row(name, field));
+    this.editor.append(this.chosenUnit, this.actions, ...rows, this.input("note", { kind: "words" }), this.names);
   }
 
   choice(name, field) {
@@ -100,7 +71,8 @@ class Form {
     });
     this.choices.set(name, new Map(chips));
     const label = make("span", { class: "label" }, this.say(name));
-    return make("div", { class: "field" }, label, make("div", { class: "chips", role: "group" }, ...chips.map((chip) => chip[1])),
+    return make("div", { class: "field wide" }, label,
+      make("div", { class: "chips", role: "group" }, ...chips.map(([, button]) => button)),
       name === "code" ? (this.definition = make("div", { class: "definition" })) : "");
   }
 
@@ -112,7 +84,8 @@ class Form {
   }
 
   input(name, field) {
-    const input = make("input", { type: "text", dir: "auto", "data-field": name, list: field.kind === "words" ? undefined : this.names.id });
+    const list = field.kind === "words" ? undefined : this.names.id;
+    const input = make("input", { type: "text", dir: "auto", "data-field": name, list });
     input.onchange = () => input.unit && this.tell("fill", { unit: input.unit, column: name, value: input.value });
     this.inputs.set(name, input);
     const take = this.button("⇤", "", () => this.tell("fill", { column: name, value: this.excerpt(this.chosen) }));
@@ -128,7 +101,9 @@ class Form {
   }
 
   keys() {
-    const pairs = [["j k", "step"], ["← →", "end"], ["⇧ ← →", "start"], ["e", "edit"], ["Esc", "leave"], ["[ ]", "page"], ["l", "list"]];
+    const pairs = [
+      ["j k", "step"], ["← →", "end"], ["⇧ ← →", "start"], ["e", "edit"], ["Esc", "leave"], ["[ ]", "page"], ["l", "list"],
+    ];
     const shown = pairs.map(([names, label]) => make("span", {}, ...names.split(" ").map(key), this.say(label)));
     return [...shown, make("span", { class: "asleep" }, this.say("keys"))];
   }
@@ -150,6 +125,7 @@ class Form {
   answered(number) {
     if (this.waiting?.number !== number) return;
     clearTimeout(this.alarm);
+    this.root.dataset.answers = Number(this.root.dataset.answers) + 1;
     this.root.dataset.took = Math.round(performance.now() - this.waiting.since); // ms
   }
 
@@ -158,18 +134,13 @@ class Form {
     else this.tell("fill", { column, value });
   }
 
-  turn(step) {
-    this.chosen = null;
-    this.tell("go", step);
-  }
-
   act(name, shift) {
     const commands = {
       j: () => this.tell("step", { by: 1 }), k: () => this.tell("step", { by: -1 }),
       a: () => this.tell("accept"), x: () => this.tell("remove"), u: () => this.tell("undo"), d: () => this.tell("done"),
       n: () => this.inputs.get("note").focus(), e: () => this.inputs.values().next().value.focus(),
       b: () => this.chosen && this.tell("bounds", this.chosen), l: () => this.toggleList(),
-      "[": () => this.turn({ by: -1 }), "]": () => this.turn({ by: 1 }),
+      "[": () => this.tell("go", { by: -1 }), "]": () => this.tell("go", { by: 1 }),
       Enter: () => this.chosen && this.tell("add", this.chosen), Escape: () => this.choose(null),
       ArrowLeft: () => this.tell("move", { edge: shift ? "start" : "end", by: 1 }), // onwards, as Persian runs
       ArrowRight: () => this.tell("move", { edge: shift ? "start" : "end", by: -1 }),
@@ -184,7 +155,11 @@ class Form {
 
   toggleList() {
     this.list.hidden = !this.list.hidden;
-    (this.list.hidden ? this.root : this.search).focus({ preventScroll: true });
+    this.list.hidden ? this.focus() : this.search.focus({ preventScroll: true });
+  }
+
+  focus() {
+    this.root.focus({ preventScroll: true });
   }
 
   listen() {
@@ -204,15 +179,15 @@ class Form {
 
   pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches("input");
-    if (typing && (event.key === "Escape" || event.key === "Enter")) this.root.focus({ preventScroll: true });
-    else if (typing || (event.target.matches("button") && [" ", "Enter"].includes(event.key)) || !this.act(nameOf(event), event.shiftKey)) return;
+    const typing = event.target.matches("input"), onButton = event.target.matches("button") && [" ", "Enter"].includes(event.key);
+    if (typing && ["Escape", "Enter"].includes(event.key)) this.focus();
+    else if (typing || onButton || !this.act(nameOf(event), event.shiftKey)) return;
     event.preventDefault();
   }
 
   held(event) { // what is typed in a field is told before a button is pressed, and the keys stay with the form
     if (event.target.closest("input")) return;
-    if (!this.text.contains(event.target) || !this.root.contains(document.activeElement)) this.root.focus({ preventScroll: true });
+    if (!this.text.contains(event.target) || !this.root.contains(document.activeElement)) this.focus();
     if (event.target.closest("button")) event.preventDefault();
   }
 
@@ -253,9 +228,8 @@ class Form {
   drawArticle(article) {
     this.article = article;
     this.points = Array.from(article.text);
-    this.chosen = null;
     this.facts.replaceChildren(persian(article.title || article.article_id, { class: "title" }),
-      ...[article.outlet, article.date_jalali, article.article_id].filter(Boolean).map((fact) => persian(fact)));
+      ...factsOf(article));
     this.names.replaceChildren(...article.names.map((name) => make("option", { value: name })));
     this.text.parentElement.scrollTop = 0;
   }
@@ -264,9 +238,10 @@ class Form {
     const before = this.state;
     this.state = state;
     this.current = this.state.units.find((unit) => unit.unit === this.state.current);
-    if (!this.state.problem && before && before.units.length !== this.state.units.length) this.chosen = null;
     this.drawHead();
-    this.drawText();
+    const drawn = JSON.stringify([this.article.article_id, state.units, state.current]);
+    if (drawn !== this.drawn) this.drawText(); // else what is selected stays selected
+    this.drawn = drawn;
     this.drawSelection();
     this.drawEditor();
     this.drawUnits();
@@ -288,22 +263,24 @@ class Form {
         make("span", { class: `condition ${this.config.condition}` }, this.say(this.config.condition))),
       make("span", { class: "far" }, bar, `${n_done} ${this.say("of")} ${n} ${this.say("coded")}`),
       this.button(this.say("articles"), "l", () => this.toggleList()),
-      this.button(this.say("previous"), "[", () => this.turn({ by: -1 })), this.button(this.say("next"), "]", () => this.turn({ by: 1 })),
+      this.button(this.say("previous"), "[", () => this.tell("go", { by: -1 })),
+      this.button(this.say("next"), "]", () => this.tell("go", { by: 1 })),
       this.button(this.say("undo"), "u", () => this.tell("undo"), { disabled: !undos }),
-      this.button(done ? `✓ ${this.say("done")}` : this.say("todo"), "d", () => this.tell("done"), { class: done ? "done" : "todo" }));
+      this.button(this.say(done ? "done" : "todo"), "d", () => this.tell("done"), { class: done ? "done" : "todo" }));
   }
 
   drawList(listed) {
     this.listed = listed;
     this.rows.replaceChildren(...listed.map((row) => {
-      const facts = [row.outlet, row.date_jalali, row.article_id].filter(Boolean).join(" · ");
       const mark = row.done ? "✓" : row.n || "";
-      return make("li", { class: row.place === this.state.place ? "current" : "", onclick: () => this.turn({ place: row.place }) },
-        make("span", { class: "mark" }, String(mark)), persian(row.title || row.article_id), make("span", { class: "faint" }, persian(facts)));
+      const current = row.place === this.state.place ? "current" : "";
+      return make("li", { class: current, onclick: () => this.tell("go", { place: row.place }) },
+        make("span", { class: "mark" }, String(mark)), persian(row.title || row.article_id), ...factsOf(row));
     }));
   }
 
   drawText() {
+    this.chosen = null;
     const lanes = lanesOf(this.state.units);
     this.text.replaceChildren(...segmentsOf(this.state.units, this.points.length).map(([start, end, places]) => {
       const piece = make("span", {}, this.points.slice(start, end).join(""));
@@ -323,7 +300,8 @@ class Form {
       shadows.push(`0 ${2 + 3 * lanes[place]}px ${colour}`, `0 ${3 + 3 * lanes[place]}px var(--paper)`);
     }
     piece.style.boxShadow = shadows.join(", ");
-    const inner = places.reduce((one, other) => (units[other].end - units[other].start < units[one].end - units[one].start ? other : one));
+    const length = (at) => units[at].end - units[at].start;
+    const inner = places.reduce((one, other) => (length(other) < length(one) ? other : one));
     piece.style.setProperty("--hue", this.hue(units[inner]));
     piece.classList.add("marked", units[inner].decision ? "decided" : "open");
     piece.classList.toggle("current", places.some((place) => units[place].unit === this.state.current));
@@ -341,9 +319,9 @@ class Form {
   }
 
   drawSelection() {
-    const stretch = this.chosen;
+    const stretch = this.chosen, hint = make("span", { class: "faint" }, `${this.say("select")} ${this.say("choose")}`);
     this.selection.classList.toggle("some", Boolean(stretch));
-    if (!stretch) return this.selection.replaceChildren(make("span", { class: "faint" }, `${this.say("select")} ${this.say("choose")}`));
+    if (!stretch) return this.selection.replaceChildren(hint);
     this.selection.replaceChildren(make("span", { class: "label" }, `${this.say("newUnit")}: ${this.say("choose")}`),
       make("div", { class: "excerpt", dir: "rtl" }, shortened(this.excerpt(stretch))),
       make("div", { class: "actions" },
@@ -374,7 +352,7 @@ class Form {
   }
 
   drawDefinition(code) {
-    this.definition.replaceChildren(...(code ? [persian(code.definition), ...(code.example ? [persian(code.example)] : [])] : []));
+    this.definition.replaceChildren(...[code?.definition, code?.example].filter(Boolean).map((text) => persian(text)));
   }
 
   origin(unit) {
@@ -384,7 +362,8 @@ class Form {
 
   drawUnits() {
     const rows = this.state.units.map((unit) => {
-      const values = [...this.fields.keys()].filter((name) => unit.values[name]).map((name) => this.value(name, unit.values[name]));
+      const filled = [...this.fields.keys()].filter((name) => unit.values[name]);
+      const values = filled.map((name) => this.value(name, unit.values[name]));
       const row = make("li", { class: `${unit === this.current ? "current" : ""} ${unit.decision ? "decided" : "open"}`,
         onclick: () => this.tell("choose", { unit: unit.unit }) },
       make("div", { class: "excerpt", dir: "rtl" }, shortened(this.excerpt(unit), 60)),
@@ -414,7 +393,7 @@ class Form {
 
 // The key that was pressed by its place on the keyboard, so that it is the same with a Persian layout.
 function nameOf(event) {
-  if (/^[\x21-\x7e]$/.test(event.key)) return event.key.toLowerCase();
+  if (/^[!-~]$/.test(event.key)) return event.key === "=" ? "+" : event.key.toLowerCase();
   const signs = { BracketLeft: "[", BracketRight: "]", Minus: "-", Equal: "+", NumpadAdd: "+", NumpadSubtract: "-" };
   const letter = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code)?.[1].toLowerCase();
   return signs[event.code] ?? letter ?? event.key;
@@ -449,7 +428,8 @@ function lanesOf(units) {
 
 function shortened(text, length = 220) {
   const points = Array.from(text.replace(/\s+/g, " "));
-  return points.length > length ? `${points.slice(0, length / 2).join("")} … ${points.slice(-length / 2).join("")}` : points.join("");
+  const part = (start, end) => points.slice(start, end).join("");
+  return points.length > length ? `${part(0, length / 2)} … ${part(-length / 2)}` : part();
 }
 
 export default {

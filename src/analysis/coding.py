@@ -6,6 +6,7 @@ is the default, nothing that the program found is worked out or sent to the brow
 blind or assisted, never both.
 """
 
+import json
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from .text import clean
 from .units import Content, Decisions, Proposals, moved, plain, stretch
 
 KINDS = {"statements": "statement", "stances": "stance", "mentions": "mention", "codes": "code"}
+LABELS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))  # {language: {what is named: its name}}
 LISTED = 60  # articles in the list at a time
 
 
@@ -39,8 +41,8 @@ def code(corpus, coder, *, what="statements", assisted=False, articles=None, lab
     """
     if what not in KINDS:
         raise UserError(f"what is '{what}', but must be one of {', '.join(KINDS)}")
-    if labels not in ("en", "fa"):
-        raise UserError(f"labels is '{labels}', but must be en or fa")
+    if labels not in LABELS:
+        raise UserError(f"labels is '{labels}', but must be {' or '.join(LABELS)}")
     if what == "codes" and assisted:
         raise UserError("the program proposes no codes: leave assisted out")
     if coder in codings.OWN:
@@ -80,15 +82,15 @@ class Form(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)  # units, the current one, how far the coder is, and what was refused
 
     def __init__(self, corpus, decisions, articles, labels="en"):
-        super().__init__()
         self.corpus, self.decisions, self.articles, self.kind = corpus, decisions, articles, decisions.kind
         self.wanted, self.undos, codes = "", [], _codes(corpus.folder) if self.kind == "code" else {}
         self.content, self.proposals = Content(corpus, self.kind, codes), Proposals(corpus, self.kind)
         fields = [[name, field, self.content.choices.get(name, [])] for name, field in self.content.fields.items()]
         self.config = {"coder": decisions.coder, "kind": self.kind, "condition": decisions.condition, "fields": fields}
-        self.config |= {"codes": codes, "labels": labels}
+        self.config |= {"codes": codes, "labels": LABELS[labels]}
         to_do = (place for place, one in enumerate(articles) if one["sha256"] not in decisions.done)
         self._show(self._open(next(to_do, 0)))
+        super().__init__()  # the browser is told now, and all at once
         self.on_msg(lambda _, message, buffers: self.answer(message))
 
     def answer(self, message):
