@@ -38,7 +38,9 @@ class Text(HTMLParser):
 
 @pytest.fixture(scope="module")
 def corpus():
-    return analysis.open()
+    corpus = analysis.open()
+    assert len(corpus.stances)  # built for all articles at once
+    return corpus
 
 
 def test_every_article_of_the_practice_corpus_is_seen_as_it_was_written(corpus):

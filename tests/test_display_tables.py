@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import display_tables
 from analysis.display import show
 
 
@@ -92,3 +93,20 @@ def test_in_a_terminal_a_table_is_plain_text():
 
 def test_a_number_of_another_kind_is_shown_as_it_is():
     assert cells(pd.DataFrame({"x": [Decimal("1.50")]})) == ["1.50"]
+
+
+@pytest.mark.parametrize(("cells_run", "brought"), [(["a", "b", "a", "c"], [1, 0, 1, 0]), (["", "", ""], [1, 0, 0])])
+def test_the_code_that_pages_tables_comes_with_one_cell_of_a_notebook(monkeypatch, cells_run, brought):
+    monkeypatch.setattr(display_tables.Table, "loader", None)
+    sizes = []
+    for cell in cells_run:
+        monkeypatch.setattr(display_tables, "_cell_id", lambda cell=cell: cell)
+        sizes.append(len(show(pd.DataFrame({"x": range(30)}))._repr_html_()))
+    assert [int(size > 100_000) for size in sizes] == brought
+    assert max(sizes) < 300_000
+
+
+def test_a_table_of_many_rows_says_how_many_are_searched():
+    html = show(pd.DataFrame({"x": range(1200)}))._repr_html_()
+    assert "20 / 1200, 1000 of them searched" in html
+    assert html.count("<tr") == 1001

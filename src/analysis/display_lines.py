@@ -14,7 +14,7 @@ table.goftman-lines .node{text-align:center;font-weight:bold}
 table.goftman-lines th.before{text-align:end}
 table.goftman-lines .place{direction:ltr;text-align:left;font-size:.85em;opacity:.85}
 """
-WIDTHS = {"before": "29%", "node": "9%", "after": "29%", "from": "18%", "place": "15%"}
+WIDTHS = {"before": "28%", "node": "8%", "after": "28%", "from": "16%", "place": "20%"}
 HEADS = {"before": "before", "node": "node", "after": "after", "from": "date, outlet", "place": "article_id, start–end"}
 
 

@@ -85,7 +85,7 @@ class Table:
     def _pages(self, own):
         """The script that pages a table, behind the library where no other cell has brought it."""
         script, cell = PAGES.replace("ID", own).replace("ROWS", str(self.rows)), _cell_id()
-        if Table.loader not in (None, cell):
+        if Table.loader is not None and (not cell or cell != Table.loader):
             return script
         Table.loader = cell
         return _library() + script
