@@ -15,7 +15,7 @@ $$(for v in 3.12 3.13; do \
 done; echo 3.12)
 endef
 
-.PHONY: help figures test test-older lab lint bench lock clean
+.PHONY: help figures test test-older lab lint bench class lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -34,6 +34,9 @@ lint: $(READY)  ## check the style of code and notebooks
 
 bench: $(READY)  ## measure speed and accuracy beside other libraries
 	$(GOFTMAN) bench
+
+class: $(READY)  ## pack kit, practice corpus and student notebooks for a room without internet
+	$(GOFTMAN) class pack --out goftman-class.zip
 
 test-older: $(READY)  ## the tests under Python 3.13 and matplotlib 3.10
 	@py=$$(PYENV_VERSION=$$(pyenv latest 3.13 2>/dev/null) pyenv which python 2>/dev/null || echo 3.13); \

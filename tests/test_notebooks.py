@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import notebooks, paths
+from analysis import notebooks, paths, students
 
 NAMES = sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
 FIGURES = paths.KIT / "figures"
@@ -65,6 +65,11 @@ def test_the_kept_figures_are_under_five_megabytes():
     assert sum(path.stat().st_size for path in FIGURES.iterdir()) < 5e6
 
 
+def _tour(notebook):
+    """The cells of a notebook but its exercises."""
+    return students.without_exercises(notebook).cells
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_opens_with_its_question_and_is_kept_without_outputs(name):
     notebook = nbformat.read(paths.NOTEBOOKS / f"{name}.ipynb", as_version=4)
@@ -76,7 +81,8 @@ def test_a_notebook_opens_with_its_question_and_is_kept_without_outputs(name):
     assert all(not cell.outputs and cell.execution_count is None for cell in code)
     assert max(len(cell.source.splitlines()) for cell in code) <= 25
     assert np.median([len(cell.source.splitlines()) for cell in code]) <= 6
-    assert notebook.cells[-1].source.startswith("**What was learned.**")
+    assert _tour(notebook)[-1].source.startswith("**What was learned.**")
+    assert [cell.source.splitlines()[0] for cell in notebook.cells].index("## Exercises") == len(_tour(notebook))
 
 
 def test_the_notebooks_run_on_a_bare_folder_with_one_article(tmp_path):

@@ -208,6 +208,34 @@ def adjudicate(folder, coders):
         click.echo(f"note: decisions that fit no place to decide, and stay there: {done['stale']}", err=True)
 
 
+@commands.group("class")
+def classes():
+    """Notebooks for students, and a pack for a room without internet."""
+
+
+@classes.command("students")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), required=True, help="Where to write.")
+def student_copies(out):
+    """Write the notebooks for students, with exercises to be solved."""
+    from .students import write
+
+    click.echo(f"{out}: {len(write(out))} notebooks")
+
+
+@classes.command("pack")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default="goftman-class.zip", help="The archive to write.")
+@click.option(
+    "--platform", "platforms", metavar="NAME", multiple=True, help="One of them alone, such as win_amd64; may be repeated."
+)
+@click.option("--python", "pythons", metavar="X.Y", multiple=True, default=("3.12",), help="3.12 or 3.13; may be repeated.")
+def class_pack(out, platforms, pythons):
+    """Pack kit, practice corpus, student notebooks and what they need, to be installed without internet."""
+    from . import pack
+
+    pack.make(out, platforms=platforms or tuple(pack.PLATFORMS), pythons=pythons, say=click.echo)
+    click.echo(f"{out}: {out.stat().st_size / 1e6:,.0f} MB; unpack it, and run: python install.py")
+
+
 @commands.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def test(options):

@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 from . import paths
 from .errors import UserError
@@ -12,23 +13,35 @@ QUIET = ["--log-level=ERROR"]  # or each kernel warns that it talks to this very
 def run(environment, only=""):
     """Run the notebooks whose name begins with `only`, in order; yields (name, seconds) of each.
 
-    environment: what to add to the environment of the kernels. Raises UserError for an unknown notebook, and for a
-    mistake in the corpus that a notebook comes upon.
+    environment: what to add to the environment of the kernels. On another corpus than the practice corpus, of which the
+    exercises are, these are left out. Raises UserError for an unknown notebook, and for a mistake in the corpus that a
+    notebook comes upon.
     """
-    import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
+    environment = {**os.environ, **environment}
     found = sorted(paths.NOTEBOOKS.glob(f"{only}*.ipynb"))
     if not found:
         raise UserError(f"{paths.NOTEBOOKS} has no notebook whose name begins with {only}")
     for path in found:
         started = time.perf_counter()
-        client = NotebookClient(nbformat.read(path, as_version=4), timeout=None, kernel_name="python3", extra_arguments=QUIET)
+        client = NotebookClient(_read(path, environment), timeout=None, kernel_name="python3", extra_arguments=QUIET)
         try:
-            client.execute(cwd=str(paths.NOTEBOOKS), env={**os.environ, **environment})
+            client.execute(cwd=str(paths.NOTEBOOKS), env=environment)
         except CellExecutionError as error:
             if error.ename == "UserError":
                 raise UserError(f"{path.name}: {error.evalue}") from None
             raise
         yield path.stem, time.perf_counter() - started
+
+
+def _read(path, environment):
+    """A notebook, without its exercises where they do not belong to the corpus."""
+    import nbformat
+
+    from .students import without_exercises
+
+    notebook = nbformat.read(path, as_version=4)
+    corpus = Path(environment.get("GOFTMAN_CORPUS") or paths.PRACTICE)
+    return notebook if corpus.resolve() == paths.PRACTICE.resolve() else without_exercises(notebook)

@@ -8,6 +8,7 @@ KIT = _PACKAGE / "kit" if (_PACKAGE / "kit").is_dir() else _PACKAGE.parents[1]  
 
 CODEBOOK = KIT / "data" / "codebook"
 PRACTICE = KIT / "data" / "practice"
+EXERCISES = KIT / "data" / "exercises.csv"
 NOTEBOOKS = KIT / "notebooks"
 BENCHMARKS = KIT / "benchmarks"
 
