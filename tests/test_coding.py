@@ -84,7 +84,7 @@ def test_a_selection_loses_the_space_at_its_edges_alone(corpus):
 def test_every_field_of_a_unit_is_a_row_at_once_and_is_there_when_the_form_is_opened_again(corpus, what):
     values = {
         "statements": {"mode": "colon", "speaker": "آرش هورتاش", "speaker_text": "وزیر دفاع", "cue": "گفت", "addressee": "همه"},
-        "stances": {"polarity": "-1", "act": "rejection", "holder": "mahuran", "target": "توافق"},
+        "stances": {"polarity": "-1", "act": "rejection", "holder": "ماهوران", "target": "توافق"},
         "mentions": {"how": "function", "actor_id": "ماهوران"},
         "codes": {"code": "topos.law"},
     }[what]
@@ -93,12 +93,11 @@ def test_every_field_of_a_unit_is_a_row_at_once_and_is_there_when_the_form_is_op
     for column, value in [*others, ("note", "شاید")]:
         assert ask(shown, "fill", column=column, value=value) == ""
         assert len(rows(corpus)) > 1 or column == "note"
-    read = {"holder": "ماهوران"} if what == "stances" else {}
     assert form(corpus, what=what).state["units"] == shown.state["units"]
-    assert shown.state["units"][0]["values"] == values | read
+    assert shown.state["units"][0]["values"] == values
     [unit] = codings.read(corpus.folder, "k").to_dict("records")
-    stored = {"speaker": "hurtash", "actor_id": "mahuran"} if what in ("statements", "mentions") else {}
-    assert {name: unit[name] for name in values} == values | read | {k: v for k, v in stored.items() if k in values}
+    ids = {"speaker": "hurtash", "actor_id": "mahuran", "holder": "mahuran", "target": "c"}
+    assert {name: unit[name] for name in values} == {name: ids.get(name, value) for name, value in values.items()}
     assert unit["note"] == "شاید"
     assert len(rows(corpus)) == len(values) + 1
 
@@ -111,6 +110,19 @@ def test_a_speaker_whom_no_table_knows_has_a_name_and_no_id(corpus):
     assert [(row["speaker"], row["speaker_name"]) for row in rows(corpus)] == [
         ("", ""), ("hurtash", "آرش هورتاش"), ("", "شاهد عینی"),
     ]  # fmt: skip
+
+
+def test_holders_and_targets_that_no_table_knows_are_names(corpus):
+    shown = form(corpus, what="stances")
+    add(shown, "از توافق حمایت می‌کند", column="polarity", value="1")
+    for holder in ("جمشید دادبین", "hurtash", "نویسنده"):
+        ask(shown, "fill", column="holder", value=holder)
+    assert [row["holder"] for row in rows(corpus)] == ["", "جمشید دادبین", "hurtash", "نویسنده"]
+    proposals = form(corpus, "other", what="stances", assisted=True)
+    while proposals.state["current"] is None or not all(unit["decision"] for unit in proposals.state["units"]):
+        ask(proposals, "accept" if proposals.state["current"] else "step", by=1)
+    assert {row["holder"] for row in rows(corpus, "other")} <= {"hurtash", "جمشید دادبین"}
+    assert {row["target"] for row in rows(corpus, "other")} == {"c", "گفت‌وگو با ماهوران"}
 
 
 def test_what_changes_nothing_is_no_decision(corpus):

@@ -77,6 +77,14 @@ def test_the_last_row_of_a_unit_holds(folder):
     assert standing(home)["end"].tolist() == [12, 25]
 
 
+def test_a_decision_on_a_proposal_that_is_taken_back_leaves_no_unit(folder):
+    home = folder()
+    for decision in ("accept", "undone"):
+        append(home, "k", MENTION | {"unit": "1", "proposal": "3-9", "decision": decision})
+    assert standing(home).empty
+    assert decisions(home, "k")["decision"].tolist() == ["undone"]
+
+
 def test_a_row_without_a_unit_can_be_changed_by_its_number(folder):
     home = folder(OLD)
     assert standing(home)["unit"].tolist() == ["#1", "#2"]

@@ -84,7 +84,8 @@ class Form(anywidget.AnyWidget):
     def __init__(self, corpus, decisions, articles, labels="en"):
         self.corpus, self.decisions, self.articles, self.kind = corpus, decisions, articles, decisions.kind
         self.wanted, self.undos, codes = "", [], _codes(corpus.folder) if self.kind == "code" else {}
-        self.content, self.proposals = Content(corpus, self.kind, codes), Proposals(corpus, self.kind)
+        self.content = Content(corpus, self.kind, codes)
+        self.proposals = Proposals(corpus, self.kind, self.content.labels)
         fields = [[name, field, self.content.choices.get(name, [])] for name, field in self.content.fields.items()]
         self.config = {"coder": decisions.coder, "kind": self.kind, "condition": decisions.condition, "fields": fields}
         self.config |= {"codes": codes, "labels": LABELS[labels]}

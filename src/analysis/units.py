@@ -78,10 +78,13 @@ class Decisions:
 
 
 class Proposals:
-    """What the program found in a corpus, as units of one kind; worked out when it is first asked for."""
+    """What the program found in a corpus, as units of one kind; worked out when it is first asked for.
 
-    def __init__(self, corpus, kind):
-        self.corpus, self.kind = corpus, kind
+    labels: {id: label} of the actors and concepts that the corpus's tables know; others are given by name.
+    """
+
+    def __init__(self, corpus, kind, labels):
+        self.corpus, self.kind, self.labels = corpus, kind, labels
 
     @cached_property
     def _found(self):
@@ -96,8 +99,9 @@ class Proposals:
         return {address: self._unit(address, row) for row in rows for address in [codings.address(self.kind, row)]}
 
     def _unit(self, address, row):
-        names = {"holder": "holder_name", "target": "target_name"}
-        content = {name: str(row[names.get(name, name)]) for name in codings.CONTENT[self.kind]}
+        content = {name: str(row[name]) for name in codings.CONTENT[self.kind]}
+        for name in {"holder", "target"} & content.keys():
+            content[name] = content[name] if content[name] in self.labels else row[f"{name}_name"]
         place = {"start": int(row["start"]), "end": int(row["end"])}
         return {**content, **place, "note": "", "decision": "", "unit": address, "proposal": address}
 
@@ -105,23 +109,21 @@ class Proposals:
 class Content:
     """What may be written of the units of a corpus, and the names that its tables have.
 
-    fields: {column: kind of field}; choices: {column: its values}; labels: {actor_id: label}, of actors.csv.
+    fields: {column: kind of field}; choices: {column: its values}; actors: {actor_id: label}; labels: those and, for targets,
+    {concept_id: label}.
     """
 
     def __init__(self, corpus, kind, codes=()):
         self.corpus, self.fields = corpus, FIELDS[kind]
         self.choices = {name: VALUES.get(name) or list(codes) for name, field in self.fields.items() if field == "choice"}
-        self.labels = _labels(corpus.actors)
-        self._ids = {label: actor for actor, label in reversed(self.labels.items())}
+        self.actors = _labels(corpus.actors, "actor_id")
+        self.labels = (_labels(corpus.concepts, "concept_id") if "target" in self.fields else {}) | self.actors
 
     def shown(self, row):
         """{field: value} of a unit as a reader reads it, with names for ids."""
-        shown = {name: row[name] for name in self.fields}
-        if "speaker" in shown:
-            shown["speaker"] = row["speaker_name"] or row["speaker"]
-        if "actor_id" in shown:
-            shown["actor_id"] = self.labels.get(row["actor_id"], row["actor_id"])
-        return shown
+        named = lambda value, field: self.labels.get(value, value) if field in ("actor", "name") else value  # noqa: E731
+        shown = {name: named(row[name], field) for name, field in self.fields.items()}
+        return shown | ({"speaker": row["speaker_name"]} if row.get("speaker_name") else {})
 
     def missing(self, row):
         """The fields of a unit that are still to be filled."""
@@ -146,19 +148,20 @@ class Content:
         return {column: value} if field in ("choice", "words") else self._named(column, value)
 
     def _named(self, column, value):
-        """The columns of an actor who is given by label or actor_id."""
-        actor = value if value in self.labels else self._ids.get(value, "")
+        """The columns of an actor or concept that is given by label or id."""
+        labels = self.labels if column == "target" else self.actors
+        actor = value if value in labels else next((one for one, label in labels.items() if label == value), "")
         if column == "speaker":
-            return {"speaker": actor, "speaker_name": self.labels.get(actor, value)}
+            return {"speaker": actor, "speaker_name": labels.get(actor, value)}
         if column != "actor_id":
-            return {column: self.labels.get(actor, value)}
+            return {column: actor or value}
         if value and not actor and not value.startswith(OWN):
             raise UserError(f"'{value}' is no actor: give a label or actor_id of actors.csv, or begin with {', '.join(OWN)}")
         return {"actor_id": actor or value}
 
 
-def _labels(actors):
-    return {} if actors is None else dict(zip(actors["actor_id"], actors["label_fa"], strict=True))
+def _labels(table, key):
+    return {} if table is None else dict(zip(table[key], table["label_fa"], strict=True))
 
 
 def _forms(table, column):
