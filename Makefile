@@ -15,7 +15,7 @@ $$(for v in 3.12 3.13; do \
 done; echo 3.12)
 endef
 
-.PHONY: help figures test test-older lab lint bench class lock clean
+.PHONY: help figures test test-older lab lint bench class site lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -38,11 +38,14 @@ bench: $(READY)  ## measure speed and accuracy beside other libraries
 class: $(READY)  ## pack kit, practice corpus and student notebooks for a room without internet
 	$(GOFTMAN) class pack --out goftman-class.zip
 
+site: $(READY)  ## render documents, notebooks and reference as pages in site/
+	$(GOFTMAN) site
+
 test-older: $(READY)  ## the tests under Python 3.13 and matplotlib 3.10
 	@py=$$(PYENV_VERSION=$$(pyenv latest 3.13 2>/dev/null) pyenv which python 2>/dev/null || echo 3.13); \
 	test -x .venv-older/bin/python || $(UV) venv --quiet --python "$$py" .venv-older
 	@printf 'matplotlib<3.11\n' > .venv-older/override.txt
-	@$(UV) pip install --quiet --python .venv-older --compile-bytecode --override .venv-older/override.txt -e '.[test]'
+	@$(UV) pip install --quiet --python .venv-older --compile-bytecode --override .venv-older/override.txt -e '.[test,site]'
 	.venv-older/bin/goftman test
 
 lock: .tools/bin/uv  ## pin every package anew

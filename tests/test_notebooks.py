@@ -14,8 +14,8 @@ NAMES = sorted(path.stem for path in paths.NOTEBOOKS.glob("*.ipynb"))
 FIGURES = paths.KIT / "figures"
 
 
-def _run(out, corpus):
-    return dict(notebooks.run({"GOFTMAN_CORPUS": str(corpus), "GOFTMAN_OUT": str(out)}))
+def _run(out, corpus, keep=None):
+    return dict(notebooks.run({"GOFTMAN_CORPUS": str(corpus), "GOFTMAN_OUT": str(out)}, keep=keep))
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def made(tmp_path_factory):
     out = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GOFTMAN_CACHE", str(out / "cache"))
-        _run(out, paths.PRACTICE)
+        _run(out, paths.PRACTICE, keep=out / "notebooks")
     return out / "figures"
 
 
@@ -63,6 +63,16 @@ def test_main_tables_are_made_for_papers_as_csv_latex_and_word(made):
 
 def test_the_kept_figures_are_under_five_megabytes():
     assert sum(path.stat().st_size for path in FIGURES.iterdir()) < 5e6
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_runs_without_a_warning_or_an_error_and_shows_something(made, name):
+    notebook = nbformat.read(made.parent / "notebooks" / f"{name}.ipynb", as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    outputs = [output for cell in code for output in cell.outputs]
+    assert all(cell.execution_count for cell in code)
+    assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
+    assert any("image/png" in output.get("data", {}) for output in outputs)
 
 
 def _tour(notebook):

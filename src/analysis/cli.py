@@ -236,6 +236,16 @@ def class_pack(out, platforms, pythons):
     click.echo(f"{out}: {out.stat().st_size / 1e6:,.0f} MB; unpack it, and run: python install.py")
 
 
+@commands.command()
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), default="site", help="Where to write.")
+def site(out):
+    """Render documents, executed notebooks and the reference as pages that open from disk."""
+    from .site import build
+
+    build(out, say=click.echo)
+    click.echo(f"site: {out / 'index.html'}")
+
+
 @commands.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def test(options):

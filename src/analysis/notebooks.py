@@ -4,19 +4,20 @@ import os
 import time
 from pathlib import Path
 
-from . import paths
+from . import output, paths
 from .errors import UserError
 
 QUIET = ["--log-level=ERROR"]  # or each kernel warns that it talks to this very machine unencrypted
 
 
-def run(environment, only=""):
+def run(environment, only="", *, keep=None):
     """Run the notebooks whose name begins with `only`, in order; yields (name, seconds) of each.
 
-    environment: what to add to the environment of the kernels. On another corpus than the practice corpus, of which the
-    exercises are, these are left out. Raises UserError for an unknown notebook, and for a mistake in the corpus that a
-    notebook comes upon.
+    environment: what to add to the environment of the kernels. keep: a folder for the notebooks with their outputs. On another
+    corpus than the practice corpus, of which the exercises are, these are left out. Raises UserError for an unknown notebook,
+    and for a mistake in the corpus that a notebook comes upon.
     """
+    import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
@@ -33,6 +34,9 @@ def run(environment, only=""):
             if error.ename == "UserError":
                 raise UserError(f"{path.name}: {error.evalue}") from None
             raise
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            output.replace(keep / path.name, nbformat.writes(client.nb).encode())
         yield path.stem, time.perf_counter() - started
 
 

@@ -16,7 +16,7 @@ LEDGER = "MANIFEST.json"  # {file name: sha256 of what goftman wrote there}
 
 
 def write(folder, files):
-    """Put files, {name: bytes}, into a folder, which is made where it is missing.
+    """Put files, {name: bytes}, into a folder, which is made where it is missing; a name may have folders, with / between.
 
     A file of that name is replaced only if goftman wrote it and nobody has changed it since, which the folder's ledger
     tells. Raises UserError, before anything is written, where a file is somebody else's or may not be written.
@@ -28,6 +28,7 @@ def write(folder, files):
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             replace(folder / name, content)
         ledger |= {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         replace(folder / LEDGER, (json.dumps(ledger, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())

@@ -10,6 +10,7 @@ CODEBOOK = KIT / "data" / "codebook"
 PRACTICE = KIT / "data" / "practice"
 EXERCISES = KIT / "data" / "exercises.csv"
 NOTEBOOKS = KIT / "notebooks"
+DOCS = KIT / "docs"
 BENCHMARKS = KIT / "benchmarks"
 
 
