@@ -45,6 +45,8 @@ def build(out, *, run=notebooks.run, say=print):
     """
     if not (paths.DOCS / "conf.py").is_file():
         raise UserError("the site is made of a checkout of goftman: an installed package has no documents")
+    if not find_spec("myst_nb"):
+        raise UserError("the site needs Sphinx and myst-nb: pip install -e '.[site]'")
     with tempfile.TemporaryDirectory() as folder:
         source, pages = Path(folder) / "source", Path(folder) / "pages"
         documents(source)
@@ -106,8 +108,6 @@ def still(notebook):
 
 def render(source, pages):
     """Render a folder of documents into a folder of pages; raises UserError where Sphinx finds a fault, which it names."""
-    if not find_spec("myst_nb"):
-        raise UserError("the site needs Sphinx and myst-nb: pip install -e '.[site]'")
     options = ["--quiet", "--fail-on-warning", "--conf-dir", str(paths.DOCS), "--doctree-dir", str(source.parent / "trees")]
     if subprocess.run([sys.executable, "-m", "sphinx", *options, str(source), str(pages)], check=False).returncode:
         raise UserError("the site was not made: mend what Sphinx names above")
