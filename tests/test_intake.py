@@ -268,6 +268,6 @@ def test_actors_are_suggested_with_counts_and_an_example_and_figures_come_at_onc
     assert code == 0, err
     suggested = codebook.read_csv(folder / "actors_suggested.csv").iloc[0]
     assert (suggested["label_fa"], suggested["n"], suggested["example"]) == ("مهران کیاراد", "4", "مهران کیاراد، وزیر راه")
-    done = CliRunner().invoke(commands, ["figures", str(folder), "--only", "02"])
+    done = CliRunner().invoke(commands, ["figures", str(folder), "--only", "02"], env={"GOFTMAN_CORPUS": None})
     assert (done.exit_code, (folder / "figures" / "02_words.pdf").is_file()) == (0, True)
     assert CliRunner().invoke(commands, ["check", str(folder)]).exit_code == 0

@@ -21,7 +21,7 @@ def run(environment, only="", *, keep=None):
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    environment = {**os.environ, **environment}
+    environment = {**os.environ, "TQDM_DISABLE": "1", **environment}  # nobody sees progress bars there, and they stay in outputs
     found = sorted(paths.NOTEBOOKS.glob(f"{only}*.ipynb"))
     if not found:
         raise UserError(f"{paths.NOTEBOOKS} has no notebook whose name begins with {only}")
