@@ -10,12 +10,13 @@ from analysis import codebook, reference
 from analysis.actors import named
 from analysis.article import read
 from analysis.paths import PRACTICE
-from analysis.stance import WRITER, stances
+from analysis.positions import WRITER
+from analysis.stance import stances
 
 CASES = list(codebook.read_csv(Path(__file__).parent / "cases" / "stance.csv").itertuples())
 ROWS = list(codebook.read("stance").itertuples())
 ACTORS = codebook.read_csv(PRACTICE / "actors.csv")
-SPOKEN = {"predicate", "attribute", "agent", "deed", "threat", "modal"}  # patterns whose holder is who speaks
+SPOKEN = {"locus", "aim", "predicate", "attribute", "agent", "deed", "threat", "modal"}  # patterns whose holder is who speaks
 
 
 def said(article, speaker, **changes):

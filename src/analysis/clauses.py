@@ -50,14 +50,14 @@ class Clause(NamedTuple):
 
 
 def clauses(article):
-    """The clauses of an article, in the order of their verbs; headings have none.
+    """The clauses of an article, in the order of their verbs, headings included.
 
     >>> from analysis.article import read
     >>> article = read("وزیر که تازه آمده بود، گفت که راه باز است.")
     >>> [(clause.kind, [article.norm[place] for place in clause.places]) for clause in clauses(article)]
     [('relative', ['تازه', 'آمده', 'بود']), ('', ['وزیر', 'گفت']), ('that', ['راه', 'باز', 'است'])]
     """
-    lines = [(number, *line) for number, line in enumerate(article.sentences) if not article.heading[line[0]]]
+    lines = [(number, *line) for number, line in enumerate(article.sentences)]
     return [clause for number, first, last in lines for clause in _sentence(article, number, first, last)]
 
 

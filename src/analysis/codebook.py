@@ -92,6 +92,8 @@ FILES = {
                 "received",
                 "naming",
                 "predicate",
+                "locus",
+                "aim",
                 "attribute",
                 "agent",
                 "deed",

@@ -24,10 +24,10 @@ from .phrases import TIMES, is_mark, noun_phrase, past_time, verb_at, verbal
 
 LIGHT = frozenset("کردن نمودن شدن دادن داشتن گرفتن یافتن زدن آوردن".split())  # verbs that a noun makes a compound with
 REFLEXIVE = frozenset("خود خویش خودش خودشان".split())
-ENDERS = frozenset("جز بجز به‌جز هیچ هیچ‌گونه هیچگونه".split())  # begin a phrase of their own
+ENDERS = frozenset("مبنی بصورت بطور جز بجز به‌جز هیچ هیچ‌گونه هیچگونه".split())  # begin a phrase of their own
 QUANTIFIERS = frozenset("ده‌ها صد‌ها صدها هزار‌ها میلیون‌ها".split())
 NONE_OF = (["هیچ", "کدام"], ["هیچ", "یک"])
-DEGREES = frozenset("حتی بسیار کاملا کاملاً دیگر تنها نسبتا".split())
+DEGREES = frozenset("حتی بسیار خیلی کاملا کاملاً دیگر تنها نسبتا".split())
 ADVERBS = frozenset(
     "همچنان همیشه همواره پیوسته هرگز بارها بار‌ها فقط تنها حتی متاسفانه متأسفانه البته بسیار همچنین هیچ‌گاه هیچگاه دیگر باز دوباره"
     " مجددا چگونه هنوز".split()
@@ -35,11 +35,16 @@ ADVERBS = frozenset(
 MANNER = dict.fromkeys("شدت زودی سرعت تدریج تازگی ویژه راحتی".split(), 1)  # words of به شدت
 MANNER |= dict.fromkeys("هر هیچ طور صورت شکل گونه‌ای".split(), 2)  # and of به طور کامل
 EPOCHS = frozenset("اوایل اواخر اواسط ابتدای پایان آستانه زمانی هنگامی وقتی مادامی".split())
+PERIODS = frozenset("هفته ماه سال روز روزها شب دوره مدت زمان".split())  # این هفته
 LEADS = frozenset(
     "پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب مقابل برابر میان بین مورد نسبت راجع".split()
 )  # پس از
 NO_SUBJECTS = frozenset("چرا منجر مبتلا متعلق مربوط موظف قادر ناچار مجبور حاضر موفق نسبت".split())  # X منجر به Y شد
 BEGINS = ALSO | {"چنین", "هرگونه"}  # before an object, and not within one
+MANY = frozenset("زیادی بسیاری متعددی فراوانی زیاد فراوان".split())  # behind a noun that begins an object: مشکلات زیادی را
+HOLDS = frozenset(
+    "کشور دولت شهر استان منطقه گروه سازمان نهاد شرکت حزب جزیره روستا دانشگاه مجلس حکومت رژیم ملت فرد مرد زن".split()
+)  # nouns that a phrase may go on with: مردم این کشور
 FAR = 25  # words before the comma of an adverbial
 
 
@@ -78,6 +83,12 @@ def direct_object(article, clause, stop, at):
     if other := next((far + 1 for far in range(mark - 1, here - 1, -1) if article.norm[places[far]] == OBJECT), None):
         here = next((far + 1 for far in range(other, mark) if article.norm[places[far]] == "و"), other)  # A را B و C را D کرد
     here = _past_adverbials(article, places[: mark + 1], here, at)
+    start = places[min(here, mark - 1)]
+    comma = next((place for place in range(places[mark] - 1, start, -1) if article.norm[place] in SEPARATES), None)
+    if comma and "و" not in article.norm[comma : places[mark]] and places[mark] - comma > 1:
+        return comma + 1, places[mark]
+    if begun := _begun(article, own[0] if own else start, places[mark]):
+        return max(begun, start), places[mark]
     if here >= mark and own and own[1] < places[mark] and own[0] not in at:
         return own[0], places[mark]  # no subject, but the object with its own phrase: مانور در دشت را
     if here >= mark:
@@ -85,6 +96,22 @@ def direct_object(article, clause, stop, at):
         while here and not (is_mark(article.norm[places[here - 1]]) or article.norm[places[here - 1]] in PREPOSITIONS | ALSO):
             here -= 1
     return places[here], places[mark]
+
+
+def _begun(article, first, mark):
+    """Where an object begins by its first words: این اقدام, برخی از …, N زیادی, what follows خود; None where no word tells."""
+    norm = article.norm
+    for place in range(mark - 1, first, -1):
+        form, following = norm[place], norm[place + 1]
+        pointed = form in DEMONSTRATIVES and place + 1 < mark and article.lemma[place + 1] not in HOLDS
+        partitive = form in PARTITIVES and following == "از"
+        if norm[place - 1] not in PREPOSITIONS | DEMONSTRATIVES and (pointed or partitive):
+            return place
+        if following in MANY and place + 2 == mark and norm[place - 1] not in PREPOSITIONS:
+            return place
+        if norm[place - 1] in REFLEXIVE and place - 1 > first and norm[place] != OBJECT and form not in PREPOSITIONS | {"و"}:
+            return place
+    return None
 
 
 def phrase(article, first, stop, at=None):
@@ -111,7 +138,7 @@ def _one_phrase(article, first, stop, at):
     if norm[first : first + 2] in NONE_OF and norm[first + 2 : first + 3] == ["از"]:
         return noun_phrase(article, first + 3, stop)
     end = noun_phrase(article, first + verb_at(article, first), stop)
-    if norm[end : end + 1] == ["از"] and (norm[end - 1] in PARTITIVES or norm[end - 2 : end] in NONE_OF):
+    if norm[end : end + 1] == ["از"] and (norm[end - 1] in PARTITIVES | {"درصد"} or norm[end - 2 : end] in NONE_OF):
         end = noun_phrase(article, end + 1, stop)
     for place in range(first, end - 1):
         if place > first and (norm[place] in ENDERS or _breaks(norm[place], place in at)):
@@ -166,6 +193,8 @@ def _past_adverbials(article, places, here, at):
             here = _index(places, article.norm.index(")", place) + 1)
         elif _stands_apart(article, place, following):
             here += 1
+        elif form in DEMONSTRATIVES and following in PERIODS:
+            here += 2
         elif form == "هر" and following == "چه" and article.norm[place + 2].endswith("تر"):
             here += 3
         elif form in EPOCHS:
@@ -225,6 +254,8 @@ def _subject_at(article, places, here, at):
         return None if norm[first + 1 : first + 2] == [OBJECT] else (first, first + 1)
     end = phrase(article, first, run, at)
     marked = end < run and norm[end] == OBJECT
+    if marked and (begun := _begun(article, first, end)):
+        return first, begun
     named = at.get(first) or (at.get(first + 1) if norm[first] in OPENING else None)
     if named and named.first <= first + 1:
         return _named_subject(norm, first, end, named, marked, at)
@@ -232,7 +263,7 @@ def _subject_at(article, places, here, at):
     if unknown and OBJECT in norm[end : places[-1] + 1]:
         return first, first + 1  # a name that nobody knows
     if not marked:
-        return first, end
+        return first, _list_end(norm, end, at) if end - 1 in at else end
     if norm[end - 1] in REFLEXIVE and end - first > 2 and norm[first] not in PARTITIVES:
         return first, end - 2  # X توان خود را
     other = next((at[place] for place in range(first + 1, min(end, first + 4)) if place in at and at[place].first == place), None)
@@ -261,6 +292,7 @@ def _list_end(norm, last, at):
     here = last
     while norm[here : here + 1] == ["،"] and (other := at.get(here + 1)) and other.first == here + 1:
         here = other.last
+    here += norm[here : here + 2] == ["،", "و"]
     other = at.get(here + 1) if here > last and norm[here : here + 1] == ["و"] else None
     return other.last if other and other.first == here + 1 else last
 

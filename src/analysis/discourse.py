@@ -12,12 +12,15 @@ from . import (
     constituents,
     content,
     cues,
+    evaluations,
     frames,
     grammar,
     lexicon,
     names,
     people,
     phrases,
+    phrasing,
+    positions,
     reference,
     referents,
     roster,
@@ -25,6 +28,7 @@ from . import (
     speakers,
     stance,
     statements,
+    wishes,
 )
 from .corrections import COLUMNS
 from .store import Store
@@ -33,7 +37,7 @@ TABLES = tuple(COLUMNS)
 BATCH = 50  # articles that are read at a time
 METHOD = (
     article, grammar, phrases, lexicon, names, people, roster, actors, cues, content, source, statements, speakers, reference,
-    clauses, constituents, frames, referents, stance,
+    clauses, constituents, phrasing, frames, referents, positions, wishes, evaluations, stance,
 )  # fmt: skip
 
 

@@ -5,32 +5,26 @@ from typing import NamedTuple
 
 from .clauses import SEPARATES, i_am, is_wish
 from .codebook import read
-from .constituents import LIGHT, QUANTIFIERS, REFLEXIVE, adverb, direct_object, phrase
-from .grammar import ALSO, CONJUNCTIONS, COPULA, DEMONSTRATIVES, OBJECT, OPENING, PREPOSITIONS, THAT
+from .constituents import DEGREES, REFLEXIVE, adverb, direct_object
+from .grammar import COPULA, DEMONSTRATIVES, OBJECT, OPENING, PARTITIVES, PREPOSITIONS, THAT
 from .lemma import words
 from .lexicon import lexicon as name_lexicon
 from .lexicon import squeeze
-from .phrases import TIMES, is_mark, past_time, verbal
+from .phrases import TIMES, is_mark, verbal
+from .phrasing import BY, NOT_TARGETS, Phrasing
 
 EZAFE = ("ezafe",)  # the marker of a target that follows its element
 UNBENT = frozenset(("verb", "noun", "received"))  # patterns in which مخالفان is not مخالف
 VALUED = frozenset(("predicate", "attribute", "deed"))  # patterns of words that value by themselves
 NOT_BEFORE = {
-    "از": frozenset(
-        "پس بعد پیش قبل یکی برخی بعضی شماری تعدادی بسیاری خارج غیر ناشی بیش کمتر اعم فارغ بخشی هیچ‌یک هیچ‌کدام".split()
-    ),
+    "از": frozenset("پس بعد پیش قبل خارج غیر ناشی اعم فارغ درصد عده‌ای".split()) | PARTITIVES,
     "بر": frozenset("علاوه مبنی بنا".split()),
 }  # words that make a preposition another one
-NOT_TARGETS = frozenset(
-    "این‌که اینکه آن‌که سوی طرف جانب جمله طریق نظر رو شدت عنوان طور صورت گزارش نقل گفته نوشته همراه دلیل علت خاطر منظور اساس جای"
-    " ویژه دنبال لحاظ وجود توجه کمک واسطه وسیله زودی محض هنگام تازگی زعم رغم رسمیت یکدیگر هم خودی نوعی گونه‌ای".split()
-)  # behind a preposition they make another one, or an adverbial
-BY = (["از", "سوی"], ["از", "جانب"], ["از", "طرف"])
+ASIDE = frozenset("بابت جهت حیث نظر لحاظ طریق رو میان".split())
 NAMING = frozenset("دانستن شمردن شناختن خواندن".split())  # T را مسئول … دانست: the element may stand far from its verb
+NUMBERED = frozenset("ماده اصل شماره بند تبصره".split())  # کمیسیون ماده ۱۰
 FAR = 9  # words between what is done and the word that values it
 NEAR = 4  # words between an element and its verb
-WITHIN = frozenset("به با علیه میان بین".split())  # prepositions of a noun: حمله به T
-CAN_HOLD = frozenset("office envoy role body government collective delegation loose".split())  # classes of titles.csv
 
 
 class Row(NamedTuple):
@@ -81,7 +75,7 @@ def lexicon(codebook=None):
     return Lexicon(elements, starts, tuple(simple), frozenset(map(squeeze, ends - PREPOSITIONS)))
 
 
-class Frames:
+class Frames(Phrasing):
     """One article with the elements of stance.csv in it.
 
     at: {place: Mention}, of who is named there.
@@ -98,7 +92,10 @@ class Frames:
             self.at |= dict.fromkeys(range(mention.first, mention.last), mention)
 
     def _trimmed(self, mention):
-        """A mention without a word of value at its end, which may be what is said of it: شهردار فاسد است."""
+        """A mention without a word of value at its end, which may be what is said of it: شهردار فاسد است; with its number."""
+        behind = self.norm[mention.last : mention.last + 1]
+        if behind and behind[0].isdigit() and self.norm[mention.last - 1] in NUMBERED:
+            return mention._replace(last=mention.last + 1)
         for place in range(mention.first + 1, mention.last):
             rows = [hit.row for hit in self.elements_at(place, mention.last)]
             valued = place == mention.last - 1 and any(row.pattern in ("predicate", "attribute") for row in rows)
@@ -115,6 +112,7 @@ class Frames:
         keys = {""}
         for here in range(place, min(stop, place + 4)):
             word, bare = self.words[here], self.words[here].removesuffix("ی")
+            bare = word if self._tags(here) == {"AJ"} else bare  # مجازی is not مجاز
             bare = word.removesuffix("م").removesuffix("ی") if i_am(self.norm[here]) else bare
             several = word.endswith(("ان", "ین")) and len(self.lemmas[here]) < len(word)
             exact = {key + word for key in keys} & self.elements.keys()
@@ -151,6 +149,22 @@ class Frames:
         best = min(values, key=lambda value: abs(value.first - hit.first), default=None)
         return best if best and abs(best.first - hit.first) <= FAR else None
 
+    def past_values(self, place):
+        """The place behind adjectives that و joins to what ends at a place: تلخ و بسیار ناگوار."""
+        while self.norm[place : place + 1] == ["و"]:
+            following = place + 1
+            following += self.norm[following] in DEGREES
+            if not (self.is_adjective(following) or self.values(following, following + 1)):
+                break
+            place = following + 1
+        return place
+
+    def before_values(self, place):
+        """The place before adjectives that و joins to what begins at a place."""
+        while self.norm[place - 1] == "و" and (self.is_adjective(place - 2) or self.values(place - 2, place - 1)):
+            place -= 2
+        return place - (self.norm[place - 1] in DEGREES)
+
     def is_said(self, hit, rest):
         """Whether a word of value is what is said of the subject, by the words between it and the verb."""
         forms = [self.norm[place] for place in rest if self.norm[place] not in "[]()"]
@@ -159,6 +173,8 @@ class Frames:
         tags = words().get(self.norm[hit.last - 1].removesuffix("ی"), ("",))[0].split(",")
         if forms and not ("N" in tags or " " in hit.row.element):
             return False  # an adjective before another word modifies it
+        if self.norm[hit.first - 1].endswith("\u200cهای") and "N" not in self._tags(hit.last - 1):
+            return False  # عملیات‌های تروریستی
         if self.norm[hit.first - 1] in DEMONSTRATIVES | PREPOSITIONS - {"در"} or len(forms) > 6 or any(map(is_mark, forms)):
             return False
         from_other = forms[:1] == ["از"] and self.norm[hit.last : hit.last + 2] not in BY
@@ -183,12 +199,7 @@ class Frames:
         last = [self.norm[here] for here in range(place + 1, clause.verb[0]) if not self.is_adjective(here)]
         last = [form for form in last if not form.endswith(("آمیز", "انه"))]
         at_end = len(last) <= 1 or (last[0] == "و" and len(last) == 2)
-        if (
-            place + 1 < clause.verb[0]
-            and at_end
-            and (self.is_adjective(place) or self.norm[place].endswith(("آمیز", "انه")))
-            and len(before) <= 2 * NEAR
-        ):
+        if at_end and (self.is_adjective(place) or self.norm[place].endswith(("آمیز", "انه"))) and len(before) <= 2 * NEAR:
             return True  # T را در جریان مذاکرات لجوجانه توصیف کرد
         return len(before) <= NEAR and (not PREPOSITIONS & set(before) or "یکی" in before)
 
@@ -229,7 +240,10 @@ class Frames:
         return place, end
 
     def _modifies(self, place):
-        return self.is_adjective(place) or adverb(self.norm[place])
+        form = self.norm[place]
+        indefinite = self.norm[place - 1].endswith("های") and form.endswith("ی")  # تحریم‌های تازه‌ای
+        base = form.removesuffix("ی").removesuffix("\u200cا")
+        return self.is_adjective(place) or adverb(form) or (indefinite and "AJ" in words().get(base, ("",))[0])
 
     def _parted(self, place, taken):
         """Whether a comma ends a target: behind a verb, or before what another frame has read."""
@@ -281,7 +295,8 @@ class Frames:
                 continue
             other = place and self.norm[place - 1] in NOT_BEFORE.get(marker[0], ())
             form = self.norm[end]
-            closed = form in NOT_TARGETS | THAT | TIMES or (is_mark(form) and form not in OPENING)
+            aside = form in DEMONSTRATIVES and self.norm[end + 1 : end + 2] and self.norm[end + 1] in ASIDE  # از این بابت
+            closed = aside or form in NOT_TARGETS | THAT | TIMES or (is_mark(form) and form not in OPENING)
             return 0 if other or closed else end
         return 0
 
@@ -295,101 +310,3 @@ class Frames:
         """-1 for a noun behind عدم, 0 behind بدون, else 1."""
         before = self.norm[place - 1] if place else ""
         return 0 if before in ("بدون", "بی") else -1 if before in ("عدم", "نبود", "فقدان") else 1
-
-    # --- phrases ------------------------------------------------------------------------------------------------------
-
-    def clause_end(self, clause, place):
-        """Where the words of a clause end that a phrase from a place may take: before its verb and the noun of that."""
-        if not clause.verb or clause.verb[0] < place:
-            return clause.places[-1] + 1
-        noun = clause.verb[0] - 1
-        return noun if clause.lemma in LIGHT and noun >= place and self.norm[noun] != OBJECT else clause.verb[0]
-
-    def outside(self, place):
-        """Whether a word ends a noun phrase."""
-        form = self.norm[place]
-        return is_mark(form) or form in PREPOSITIONS | ALSO | CONJUNCTIONS | TIMES | {OBJECT} or verbal(self.article, place)
-
-    def phrase_end(self, first, stop):
-        """The end of a noun phrase; of one noun, with its phrase of به, با, علیه: حمله مرگبار روز جمعه به T."""
-        end = phrase(self.article, first, stop, self.at)
-        if all(map(self.is_adjective, range(first + 1, end))):
-            after = past_time(self.article, end, stop)
-            if after + 1 < stop and self.norm[after] in WITHIN and self.norm[after + 1] not in NOT_TARGETS:
-                end = phrase(self.article, after + 1, stop, self.at)
-        return min(max(end, first + 1), stop)
-
-    def whole(self, stretch, stop):
-        """A subject of one noun with its phrase of به, با, علیه: اعتماد به T; not of who can act."""
-        first, last = stretch
-        if last - first > 1 or first in self.at or self.is_plural(first) or self.norm[last] not in WITHIN:
-            return stretch
-        return first, max(last, self.phrase_end(first, stop))
-
-    def agent(self, places):
-        """(first, last) of who follows از سوی or توسط, or None."""
-        for place in places:
-            step = 2 if self.norm[place : place + 2] in BY else self.norm[place] == "توسط"
-            if step:
-                return place + step, phrase(self.article, place + step, places[-1] + 1, self.at)
-        return None
-
-    def begins_phrase(self, place):
-        """Whether a noun phrase rather than an adjective stands at a place."""
-        tags = self._tags(place)
-        return place in self.at or self.norm[place] in DEMONSTRATIVES or "N" in tags or not tags & {"AJ", "ADV"}
-
-    def _tags(self, place):
-        return set(words().get(self.norm[place], ("",))[0].split(","))
-
-    def is_adjective(self, place):
-        """Whether a word can only be an adjective here, or looks like one: اقتصادی."""
-        form, tags = self.norm[place], self._tags(place)
-        if place in self.at or form.endswith("\u200cهای"):
-            return False
-        relational = form.endswith("ی") and form == self.article.lemma[place] and tags <= {"", "AJ", "N"} and tags != {"N"}
-        return ("AJ" in tags and "N" not in tags) or relational or form == "بسیار"
-
-    def is_noun(self, place):
-        """Whether a word can only be a noun, or is a noun in the plural: دشمنان."""
-        tags = self._tags(place)
-        person = "N" in tags and "AJ" not in tags and not self.norm[place].endswith("ی")
-        return person or (self.is_plural(place) and self.norm[place].endswith(("ان", "ها", "های")))
-
-    def is_comment(self, place):
-        """Whether a word tells what the speaker feels of the whole clause: متأسفانه, خوشبختانه."""
-        return self.norm[place].endswith(("سفانه", "بختانه")) or self.norm[place].startswith("الحمد")
-
-    def is_plural(self, place):
-        """Whether a word names several, people as far as its form tells."""
-        form, mention = self.norm[place], self.at.get(place)
-        if form.endswith(("ترین", "ات")):
-            return False
-        many = form.endswith(("ان", "ین")) and form != self.article.lemma[place]
-        return many or form.endswith(("ها", "های")) or "PL" in self._tags(place) or bool(mention and mention.kind == "group")
-
-    def can_hold(self, first, last):
-        """Whether what begins at a place can hold a position: several people, an office or body, a name that nobody knows."""
-        form, title = self.norm[first], self.titles.longest(self.words, first, last)
-        if form[:1].isdigit() and first + 1 < last:
-            return self.can_hold(first + 1, last)
-        if title and title[1][0] in CAN_HOLD:
-            return True
-        if self.words[first] in self.compounds or form.endswith(("دن", "تن")) or self.is_adjective(first):
-            return False
-        if any(hit.row.verbs for hit in self.elements_at(first, first + 1)):
-            return False
-        if form.endswith(("ها", "های")):  # not of things: شعله‌های
-            return "ی" in form[-5:-2] or form in QUANTIFIERS or bool(self.titles.longest(self.lemmas, first, first + 1))
-        return self.is_plural(first) or (form not in words() and form.isalpha())
-
-    def doer(self, first, stop):
-        """(first, last) of who is named, or can act, next behind a place; None where there is nobody."""
-        for place in range(first, stop):
-            if place in self.at and self.at[place].first >= first:
-                return place, self.at[place].last
-            if self.outside(place):
-                return None
-            if self.can_hold(place, stop):
-                return place, phrase(self.article, place, stop, self.at)
-        return None

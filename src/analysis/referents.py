@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from .clauses import SEPARATES
-from .constituents import REFLEXIVE, adverb, phrase
-from .frames import NOT_TARGETS, Frames
+from .constituents import DEGREES, HOLDS, REFLEXIVE, adverb, phrase
+from .frames import Frames
 from .grammar import (
     ALSO,
     CONJUNCTIONS,
@@ -12,24 +12,30 @@ from .grammar import (
     FIRST_PERSON,
     OBJECT,
     OPENING,
+    PARTITIVES,
     PERSONAL,
     PREPOSITIONS,
     THAT,
 )  # fmt: skip
 from .lexicon import squeeze
 from .phrases import TIMES, is_mark, trim, verbal
+from .phrasing import NOT_TARGETS
 
 THEY = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
 ANY = frozenset(
     "هرگونه هر‌گونه هر گونه هیچ هیچ‌گونه یک چنین اینگونه این‌گونه همه تمام تمامی ادامه".split()
 )  # no part of what a noun means
-PARTICIPLES = frozenset("کرده نموده داده".split())  # استفاده کرده
+PARTICIPLES = frozenset("کرده نموده داده شده".split())  # استفاده کرده
 VAGUE = frozenset("چیزی چیز جایی جا زمان زمانی کسی کاری آنچه آن‌چه آقای خانم مطلب موضوع امر بابت مسئله نکته هیچ هرجا شدن".split())
+NUMBERS = frozenset("درصد حدود دست‌کم هزار میلیون میلیارد ده صد چند چندین دو سه چهار نفر".split())  # of a quantity before a noun
+SOME = ("کسانی", "افرادی", "اشخاصی")  # squeezed; they name nobody
 SUCH = frozenset("همچون نظیر مانند".split())  # کشورهایی همچون T
-AFTER = THAT | frozenset(("در", "برای", "طی", "توسط", "جهت", "بدون", OBJECT))  # what follows is no part of a target
+AFTER = THAT | frozenset(("در", "برای", "طی", "توسط", "جهت", OBJECT))  # what follows is no part of a target
 HEADS = frozenset(("plan", "need", "noun"))  # patterns of nouns that what is wanted may stand behind
 GERUNDS = ("با", "ضمن")  # before a noun: the subject does what the noun says
 DECLARED = ("اعلام", "ابراز", "اظهار")  # a noun behind them is the subject's: اعلام حمایت از T
+PURPOSES = ("منظور", "هدف", "اعمال")  # and behind these: به منظور حمایت از T
+BOTH = frozenset("کشور دولت ملت طرف".split())  # دو کشور
 SAID = ("", "assertive", "directive", "endorsing")  # classes of cues whose nominal content is the speaker's position
 REACH = 400  # words that an antecedent may lie back
 
@@ -52,9 +58,11 @@ class Referents(Frames):
     def __init__(self, article, mentions, statements, concepts, codebook=None):
         super().__init__(article, mentions, codebook)
         self.said, self.concepts = list(statements), concepts
+        self.own = None  # the subject of the clause that is read
         self.topic = None  # what a bare آن means: the last target
         self.subjects = {}  # {number of a statement, or -1: the last subject in it}
         self.wish = None  # (holders, sign, sentence), where the rest of a sentence is what somebody wants
+        self.states = {mention.actor_id: mention.name for mention in self.at.values() if mention.actor_id.startswith("state:")}
         self.plurals = []  # subjects in the plural, by their places
 
     # --- who says it --------------------------------------------------------------------------------------------------
@@ -65,7 +73,8 @@ class Referents(Frames):
         return min(around, key=lambda one: one.last - one.first, default=None)
 
     def speaker(self, one):
-        return Named(one.speaker, one.speaker_name, one.speaker_text, "")
+        """Who speaks; a state whose capital was named, by its own name: مسکو."""
+        return Named(one.speaker, self.states.get(one.speaker, one.speaker_name), one.speaker_text, "")
 
     def speakers(self, clause):
         """[the speaker in whose words a clause stands], or []."""
@@ -76,6 +85,15 @@ class Referents(Frames):
         """The statement in whose cue a place lies, or None; one without speaker does not count."""
         start = self.article.start[place]
         return next((one for one in self.said if one.cue_start <= start < one.cue_end and one.speaker_name), None)
+
+    def is_another(self, one, own, clause):
+        """Whether the subject of a clause is somebody else than the speaker who was found for what it tells."""
+        if one.mode != "nominal" or own[0] not in clause.places:
+            return False
+        named = own[0] in self.at or own[1] - own[0] > 1 or self.is_plural(own[0])
+        text, told = squeeze(one.speaker_text), squeeze(self.article.text(*own))
+        several = "و" in self.norm[own[0] : own[1]]
+        return named and told not in text and (several or text not in told)
 
     def who_spoke(self, one):
         """[Named] of the speakers of a statement: several, where و joins names that the article has."""
@@ -90,7 +108,10 @@ class Referents(Frames):
         """The speaker in whose words a clause stands, or who speaks of what it tells: با اشاره به T گفت."""
         cued = self.cued_at(clause.verb[0]) if clause.verb else None
         topic = cued and any(self.norm[place] in ("اشاره", "یادآوری") for place in clause.places)
-        return self.speakers(clause) or (self.who_spoke(cued) if topic else [])
+        if topic or self.speakers(clause):
+            return self.who_spoke(cued) if topic else self.speakers(clause)
+        told = self.own and clause.lemma == "کردن" and self.norm[clause.verb[0] - 1] == "اشاره"
+        return self.who(*self.own) if told else []
 
     def for_whom(self, clause, hit):
         """Whose view it is that something is acceptable or not: برای H قابل قبول نیست; [] where that is not told."""
@@ -128,7 +149,7 @@ class Referents(Frames):
         while first > 1 and self.norm[first - 1] == "و":
             first -= 2
         before = self.norm[first - 1] if first else ""
-        if before in GERUNDS + DECLARED or REFLEXIVE & {self.norm[place] for place in between}:
+        if before in GERUNDS + DECLARED + PURPOSES or REFLEXIVE & {self.norm[place] for place in between}:
             return True
         one = self.statement_at(hit.first)
         if one and one.mode == "nominal" and one.first == hit.first and one.cue_class in SAID:
@@ -160,6 +181,15 @@ class Referents(Frames):
         named = next((self.at[place].first for place in inner if place in self.at), inner[0])
         return self.who(named if named - inner[0] <= 2 else inner[0], inner[-1] + 1)
 
+    def named_with(self, own, stop):
+        """[Named] of those whom a holder's phrase names as examples: بازیگران دیگر مانند A و B."""
+        for place in range(own[1], min(own[1] + 3, stop)):
+            such = (self.norm[place] in SUCH) or 2 * (self.norm[place : place + 2] == ["از", "جمله"])
+            if such and place + such in self.at:
+                last = phrase(self.article, place + such, stop, self.at)
+                return self.who(place + such, last)
+        return []
+
     def _holder(self, first, last):
         text, form = self.clean(first, last), self.norm[first]
         if form in THEY and last - first == 1:
@@ -169,8 +199,8 @@ class Referents(Frames):
             return Named(mention.actor_id, mention.name, text, "")
         if form in DEMONSTRATIVES and last - first > 1:
             return self._antecedent(first, last, text)
-        anybody = form in PERSONAL | FIRST_PERSON | DEMONSTRATIVES or self.words[first].startswith(("انهایی", "کسانی"))
-        return Named("", text if self.can_hold(first, last) and not anybody else "", text, "")
+        anybody = form in PERSONAL | FIRST_PERSON | DEMONSTRATIVES or self.words[first].startswith(("انهایی", *SOME))
+        return Named("", self._resolved(first, last) if self.can_hold(first, last) and not anybody else "", text, "")
 
     # --- targets ------------------------------------------------------------------------------------------------------
 
@@ -185,9 +215,14 @@ class Referents(Frames):
         cuts = [place for place in range(first + 1, last - 1) if self.norm[place] in joints and place not in self.at]
         parts = zip([first, *(cut + 1 for cut in cuts)], [*cuts, last], strict=True)
         parts = [part for part in parts if part[1] > part[0]]
-        named = [self.at.get(begin) or (self.norm[begin] in OPENING and self.at.get(begin + 1)) for begin, _ in parts]
-        whole = all(named) and all(one.last >= end - 1 for one, (_, end) in zip(named, parts, strict=True))
-        return parts if whole else [(first, last)]
+        parts = [(begin + (self.norm[begin] in ALSO and begin + 1 < end), end) for begin, end in parts]
+        return parts if all(self._is_one(*part) for part in parts) else [(first, last)]
+
+    def _is_one(self, first, last):
+        """Whether a stretch names an actor, or people of his: مشاورانش."""
+        opened = self.norm[first] in OPENING or self.lemmas[first] in HOLDS
+        named = self.at.get(first) or (opened and self.at.get(first + 1))
+        return named.last >= last - 1 if named else last - first == 1 and self.norm[first].endswith(("انش", "ان‌شان", "هایش"))
 
     def minimal(self, first, last):
         """A stretch without determiners, adverbs, relative clauses and what follows در, برای, طی."""
@@ -196,13 +231,25 @@ class Referents(Frames):
         for place in range(first + 1, last - 1):
             partitive = norm[place] == "از" and norm[place - 2 : place] in (["هیچ", "کدام"], ["هیچ", "یک"])
             first = place + 1 if norm[place] in SUCH or partitive else first
-        while first < last - 1 and (norm[first] in ANY | ALSO or self._is_adverb(first)):
-            first += 1
+        first = self._past_quantity(first, last)
         stop = next((place for place in range(first + 1, last) if self._leaves(place)), last)
         ends = PREPOSITIONS | ALSO | TIMES | REFLEXIVE | SEPARATES | CONJUNCTIONS
-        while stop - 1 > first and (norm[stop - 1] in ends or self._is_adverb(stop - 1)):
+        while stop - 1 > first and (norm[stop - 1] in ends or norm[stop - 1] in DEGREES or self._is_adverb(stop - 1)):
             stop -= 1
         return trim(self.article, first, stop)
+
+    def _past_quantity(self, first, last):
+        """Behind words that tell how much or how many: همه, برخی از, بیش از ۹۰ درصد."""
+        norm = self.norm
+        while first < last - 1:
+            of = norm[first + 1] == "از" and first + 2 < last and norm[first] in PARTITIVES
+            number = norm[first][0].isdigit() or norm[first] in NUMBERS
+            of |= norm[first] == "از"
+            modifier = first not in self.at and {"AJ"} <= self._tags(first) and "N" not in self._tags(first)
+            if not (of or number or modifier or norm[first] in ANY | ALSO or self._is_adverb(first)):
+                break
+            first += 2 if of and norm[first] != "از" else 1
+        return first
 
     def _is_adverb(self, place):
         return place not in self.at and adverb(self.norm[place])
@@ -212,7 +259,8 @@ class Referents(Frames):
         form, following = self.norm[place], self.norm[place + 1] if place + 1 < len(self.norm) else ""
         if following in PARTICIPLES and self.words[place] in self.compounds:
             return True
-        if form in AFTER or (form in PREPOSITIONS and following in NOT_TARGETS | {"اتهام", "جرم"}):
+        other = form in PREPOSITIONS and following in NOT_TARGETS | {"اتهام", "جرم"}
+        if other or form in AFTER or form in "([" or form.startswith("برای"):
             return True
         return verbal(self.article, place) and not form.endswith("ه")
 
@@ -232,7 +280,13 @@ class Referents(Frames):
             return self._antecedent(first, last, text, holders)
         nobody = norm[first] in FIRST_PERSON | REFLEXIVE or (norm[first] in VAGUE and last - first <= 2)
         nobody |= norm[first] in PERSONAL and not mention
+        nobody |= last - first == 1 and self.words[first].startswith(SOME)
         return Named("", "" if nobody else self._resolved(first, last), text, "")
+
+    def about(self, head):
+        """What a relative clause is about, or None where that is somebody."""
+        first, last = self.minimal(*head)
+        return None if first in self.at or first >= last else self._target(first, last)
 
     def unwrapped(self, first, last, polarity):
         """(first, last, polarity) of what is wanted: of توقف T it is T, with the opposite sign; of ضرورت T it is T."""
@@ -275,13 +329,13 @@ class Referents(Frames):
             return self._state(first, text, holders)
         loose = None
         for place in range(first - 1, max(-1, first - REACH), -1):
-            if self.lemmas[place] != noun or self.norm[place - 1] in DEMONSTRATIVES:
+            if self.lemmas[place] != noun or self.norm[place - 1] in DEMONSTRATIVES or verbal(self.article, place):
                 continue
             found, several = self._mention_or_phrase(place, text)
             if several and (self.words[place].removesuffix("ی") == noun) == (word == noun):
                 return found
             loose = loose or (found if several else None)
-        return loose or Named("", self.clean(first + 1, last), text, "")
+        return loose or Named("", "" if noun in VAGUE else self.clean(first + 1, last), text, "")
 
     def _mention_or_phrase(self, place, text):
         """(Named, whether it has several words) of the phrase that begins at a place, or of whom it stands beside."""
@@ -300,6 +354,12 @@ class Referents(Frames):
         before = (self.at[place] for place in range(first - 1, -1, -1) if place in self.at)
         found = next((mention for mention in before if mention.kind == "state" and mention.name not in told), None)
         return Named(found.actor_id, found.name, text, "actor") if found else Named("", "", text, "")
+
+    def _both(self, place):
+        """The two states that «دو کشور» means: the last two that were named; '' where there are no two."""
+        named = [self.at[here].name for here in range(place - 1, -1, -1) if here in self.at and self.at[here].kind == "state"]
+        names = list(dict.fromkeys(filter(None, named)))[:2]
+        return " و ".join(reversed(names)) if len(names) == 2 else ""
 
     def _they(self, first, text):
         """Whom آنها means: the last subject in the plural, else the last word for several people."""
@@ -334,6 +394,8 @@ class Referents(Frames):
 
     def _pointed(self, place, last):
         """(end, name) of what is pointed to at a place; without a name where nothing is."""
+        if self.norm[place] == "دو" and place + 1 < last and self.norm[place + 1] in BOTH:
+            return place + 2, self._both(place)
         if self.norm[place] in ("این", "آن") and place + 1 < last:
             end = phrase(self.article, place, last, self.at)
             name = self._antecedent(place, end, "").name

@@ -11,6 +11,8 @@ A row of stance.csv is a word or phrase (`element`), its verbs, and a pattern, w
     agent      T حقوق بشر را نقض می‌کند                               the holder is the speaker: T is blamed or praised
     deed       جنایات T                                            likewise
     plan       توقف T, T متوقف شود                                  under a wish: what ends T rejects it
+    locus      مشکل در T است, راه‌حل در T است                        the holder is the speaker; marker: what T stands behind
+    aim        خواسته H حفظ T است                                  the holder is H, else the speaker; T is what shall be done
     need       ضرورت T                                             under a wish
     threat     T را نابود خواهیم کرد                                  in the first person, of what is to come
     modal      باید, لازم است                                        makes a wish of its clause
@@ -21,51 +23,20 @@ A verb of what may be (T را بپذیرد) is the position of who wants it alon
 """
 
 from functools import cache
-from typing import NamedTuple
 
-from .clauses import SEPARATES, clauses, subjunctive
-from .constituents import direct_object, phrase, subject
-from .frames import EZAFE, WITHIN, Hit, Row
-from .grammar import COPULA, DEMONSTRATIVES, OBJECT, PERSONAL, PREPOSITIONS, THAT
+from .clauses import clauses, subjunctive
+from .constituents import subject
+from .evaluations import Evaluations
+from .frames import EZAFE
+from .grammar import DEMONSTRATIVES, OBJECT, PERSONAL, PREPOSITIONS, THAT
 from .lexicon import squeeze
 from .phrases import is_mark, verbal
-from .referents import GERUNDS, Named, Referents, same
+from .referents import GERUNDS
 
-TURNS = ("received", "threat", "agent", "verb", "naming", "plan", "noun", "predicate", "deed", "attribute", "need", "modal")
+TURNS = tuple("received threat locus aim agent verb naming plan noun predicate deed attribute need modal".split())
 ASKED = ("deed", "attribute")  # what a question takes for granted
-NEGATIVE = frozenset(
-    "نکردن ننمودن ندادن نداشتن نگرفتن نگذاشتن نبودن نرسیدن".split()
-)  # verbs of rows that hold for a negated clause alone
-WRITER = "نویسنده"
-WRITERS = [Named("", WRITER, "", "")]
 MET = frozenset("قرار روبرو روبه‌رو روبه مواجه واقع همراه".split())  # قرار گرفت, روبرو شد
-WISHED = Row("", frozenset(), "plan", (), "advocacy", 1, 1)  # what is wanted, told by any verb
-HAPPENS = frozenset("شدن یافتن گرفتن رسیدن".split())  # انجام گرفتن, به نتیجه رسیدن
 LONGEST = 14  # words between a noun and its target
-TURNED = {("advocacy", -1): "rejection", ("rejection", 1): "advocacy"}  # (act of a row, sign of the stance): the stance's act
-
-
-class Stance(NamedTuple):
-    """A holder's position on a target.
-
-    start, end: its evidence in the raw text; holder and target: actor_id or concept_id, or ''; *_name: the label of the actor or
-    concept, else the fullest name; *_text: the words; target_kind: actor, concept or ''; act: evaluation, advocacy or rejection;
-    polarity: 1 or -1; rule: the pattern and element that found it.
-    """
-
-    start: int
-    end: int
-    holder: str
-    holder_name: str
-    holder_text: str
-    target: str
-    target_name: str
-    target_text: str
-    target_kind: str
-    act: str
-    polarity: int
-    text: str
-    rule: str
 
 
 @cache
@@ -91,11 +62,7 @@ def stances(article, mentions, statements, concepts=None, method=None):
     return _Reader(article, mentions, statements, _concepts(rows), method).stances()
 
 
-class _Reader(Referents):
-    def __init__(self, *given):
-        super().__init__(*given)
-        self.found, self.seen, self.called = [], set(), set()
-
+class _Reader(Evaluations):
     def stances(self):
         for clause in clauses(self.article):
             self._clause(clause)
@@ -104,6 +71,10 @@ class _Reader(Referents):
     def _clause(self, clause):
         self.own = self.past_modal(clause, subject(self.article, clause, self.at)) or clause.head
         self.level = self.level_at(clause.places[-1])
+        if clause.kind == "relative" and clause.head:
+            self.topic = self.about(clause.head) or self.topic
+        if self.felt:
+            self._what_is_felt(clause)
         if clause.kind not in ("if", "without"):
             self._frames(clause, ASKED if clause.asked else TURNS)
         if self.own and clause.kind not in ("relative", "if"):
@@ -126,31 +97,6 @@ class _Reader(Referents):
         if not self.verb_taken and not self.inside and not clause.asked:
             self._wished(clause)
 
-    def _add(self, clause, hit, holders, stretch, polarity, act=None):
-        """A stance of each holder on each target in a stretch."""
-        row = hit.row
-        weak = row.strength == 1 and row.polarity and clause.negated and not row.verbs & NEGATIVE
-        if not polarity or weak:
-            return
-        for target, place in self.targets(*stretch, holders):
-            for holder in holders:
-                key = clause.sentence, holder.name, target.name, polarity
-                if holder.name and target.name and not same(holder, target) and key not in self.seen:
-                    self.seen.add(key)
-                    self.taken |= set(range(hit.first, hit.last))
-                    self.topic = target
-                    found = act or TURNED.get((row.act, polarity), row.act)
-                    self.found.append(self._stance(clause, hit, holder, target, place, polarity, found))
-
-    def _stance(self, clause, hit, holder, target, place, polarity, act):
-        ends = [hit.first, max(hit.last, hit.first + 1) - 1]
-        ends += [clause.verb[1] - 1] if clause.verb and clause.verb[0] >= hit.first else []
-        ends += [place[0], place[1] - 1] if abs(place[0] - hit.first) < 60 else []
-        start, end = self.article.start[min(ends)], self.article.end[max(ends)]
-        rule = f"{hit.row.pattern}: {hit.row.element or self.article.lemma[hit.first]}"
-        text = self.article.raw[start:end]
-        return Stance(start, end, *holder[:3], *target, act, polarity, text, rule)
-
     # --- frames: each reads one element in a clause; own: the subject before it, (first, last) or None ------------------
 
     def _verb(self, clause, hit, own):
@@ -170,6 +116,9 @@ class _Reader(Referents):
             return
         else:
             stretch = self.marked(clause, hit, gap, self.taken)
+            if not stretch and not gap and self._felt(clause, hit):
+                self.felt = self._holders(clause, hit, own), sign, clause.sentence, hit
+                return
         if stretch:
             self.verb_taken = True
             self.inside.append((*stretch, row))
@@ -193,17 +142,6 @@ class _Reader(Referents):
             return None
         return hit.last, clause.verb[0]
 
-    def _wished(self, clause):
-        """T باید انجام شود, باید T را تقسیم کرد: what is to be done, with a verb that says nothing of itself."""
-        wish = self.wanted(clause) if clause.verb else None
-        happens, must = clause.passive or clause.lemma in HAPPENS, self.modal_sign(clause)
-        if not wish or clause.kind == "relative" or not (must or (self.wish and happens and subjunctive(self.article, clause))):
-            return
-        target = direct_object(self.article, clause, clause.verb[0], self.at) or (self.own if happens else None)
-        target = target and self.whole(target, clause.verb[0])
-        if target and self.begins_phrase(target[0]) and not verbal(self.article, target[0]):
-            self._add(clause, Hit(clause.verb[0], clause.verb[0], WISHED), wish[0], target, wish[1])
-
     def _passive(self, clause, hit, own, gap, sign):
         """T از سوی H محکوم شد; باید با T برخورد شود."""
         wish = self.wanted(clause) if (OBJECT,) not in hit.row.markers else None
@@ -222,9 +160,13 @@ class _Reader(Referents):
 
     def _gerund(self, clause, hit, own):
         """با محکوم کردن T, ضمن رد T: what a verb with را does, before another verb."""
-        if (OBJECT,) not in hit.row.markers or ("به",) in hit.row.markers or self.norm[hit.first - 1] not in GERUNDS:
+        if ("به",) in hit.row.markers or EZAFE in hit.row.markers or self.norm[hit.first - 1] not in GERUNDS:
             return False
         first = hit.last + (hit.last < len(self.norm) and self.norm[hit.last] in ("کردن", "دانستن"))
+        if (OBJECT,) not in hit.row.markers:
+            first = " " in hit.row.element and self.marker(first, hit.row.markers, clause)
+            if not first:
+                return False
         stop = self.clause_end(clause, first)
         if first >= stop or self.outside(first) or not self.begins_phrase(first):
             return False
@@ -262,8 +204,14 @@ class _Reader(Referents):
             self.taken |= set() if row.polarity else set(range(hit.first, hit.last))
             return
         if EZAFE in row.markers:
-            if hit.last < stop and not self.outside(hit.last) and self.norm[hit.first - 1] in ("در", *GERUNDS):
-                self._add(clause, hit, self._holders(clause, hit, own), (hit.last, self.phrase_end(hit.last, stop)), sign)
+            while self.is_modifier(hit.last) and hit.last + 1 < stop and not self.outside(hit.last + 1):
+                hit = hit._replace(last=hit.last + 1)  # سرکوب گسترده T
+            if hit.last < stop and not self.outside(hit.last):
+                end = self.phrase_end(hit.last, stop)
+                doer = self.agent(range(end, min(end + 2, stop)))
+                if doer or self.norm[hit.first - 1] in ("در", *GERUNDS):
+                    holders = self.who(doer[0], self.phrase_end(doer[0], stop)) if doer else self._holders(clause, hit, own)
+                    self._add(clause, hit, holders, (hit.last, end), sign)
             return
         for place in range(hit.last, min(stop, hit.last + LONGEST)):
             if end := self.marker(place, row.markers, clause):
@@ -289,155 +237,3 @@ class _Reader(Referents):
             holders = self._holders(clause, hit, own)
         first, last, sign = self.unwrapped(*stretch, sign)
         self._add(clause, hit, holders, (first, last), sign)
-
-    def _naming(self, clause, hit, own):
-        """H T را Y خواند; T Y محسوب می‌شود, in the words of a speaker."""
-        verb, phrasal = clause.verb, hit.last > hit.first
-        stop, passive = hit.first if phrasal else verb and verb[0], clause.lemma == "شدن"
-        if not self.verb_fits(clause, hit.row) or clause.negated or (phrasal and verb[0] - hit.last > 1):
-            return
-        if passive and hit.row.strength < 2:
-            return  # مثبت اعلام شد is news, مثبت ارزیابی شد a view
-        stretch = own if passive else direct_object(self.article, clause, stop, self.at)
-        first = stretch[0 if passive else 1] + 1 if stretch else stop
-        values = [value for value in self.values(first, stop) if passive or self.heads(clause, first, value.first)]
-        if values:
-            best = max(values, key=lambda value: value.row.strength)
-            holders = self.speakers(clause) if passive else self._holders(clause, hit, own)
-            stretch = (stretch[0], min(stretch[1], best.first)) if passive else stretch
-            self._add(clause, best, holders, stretch, best.row.polarity * self.sign(best.first))
-            self.taken |= set(range(stretch[1], stop))
-
-    def _agent(self, clause, hit, own):
-        row, verb = hit.row, clause.verb
-        able = {self.norm[place] for place in clause.places if self.article.lemma[place] == "توانستن"}
-        impersonal = any(form.endswith("توان") or clause.negated for form in able)  # نمی‌توان, نمی‌تواند
-        if not self.verb_fits(clause, row) or hit.last > verb[0] or clause.person == 1 or self.modal_sign(clause) or impersonal:
-            return
-        failing, gap = (
-            bool(row.verbs & NEGATIVE),
-            range(hit.last, verb[0] - (not row.markers and self.norm[verb[0] - 1] == "قرار")),
-        )
-        denied, wide = clause.negated and not failing, failing or row.markers or clause.lemma in COPULA
-        close = len(gap) < 5 if wide else all(self.is_adjective(place) or self.norm[place] == "و" for place in gap)
-        if (row.markers and not gap) or (row.polarity and not close) or (denied and row.polarity < 0 and row.strength < 3):
-            return
-        target, sign, speakers = own or self.before(clause), row.polarity, self.speakers(clause)
-        target = self.whole(own, hit.first) if own and own[0] < hit.first else target
-        if not sign:
-            best = self.value(clause, hit, own[0] + 1 if own else clause.places[0])
-            if not best:
-                return
-            sign = best.row.polarity
-            target = (target[0], best.first) if target and target[0] < best.first < target[1] else target
-            speakers = speakers or (WRITERS if row.strength == 3 and sign < 0 and not denied and not clause.kind else [])
-        if clause.passive or (clause.lemma == "شدن" and "شدن" not in row.verbs):
-            target = self.agent(clause.places)
-        if target:
-            self._add(clause, hit, speakers, target, -sign if denied else sign)
-
-    def _predicate(self, clause, hit, own):
-        verb, rest = clause.verb, [place for place in clause.places if clause.verb and hit.last <= place < clause.verb[0]]
-        if hit.last - hit.first == 1 and self.is_comment(hit.first):
-            if self.own and self.own[0] != hit.first and clause.person == 3:
-                self._add(clause, hit, self.speakers(clause), self.own, hit.row.polarity)  # متأسفانه T …
-            return
-        if not verb or clause.lemma not in COPULA or hit.last > verb[0] or clause.person == 1 or not self.is_said(hit, rest):
-            return
-        if own and any(value.row.pattern == "predicate" for value in self.values(own[0], own[0] + 1)):
-            return  # غلط و بی‌اساس است
-        first = own[1] if own else clause.places[0]
-        between = {self.norm[place] for place in clause.places if first <= place < hit.first}
-        whose = self.for_whom(clause, hit)
-        if between & (PREPOSITIONS - WITHIN - {"در", "برای" if whose else ""} | {OBJECT} | SEPARATES):
-            return
-        target = (own[0], hit.first if between and not whose else own[1]) if own else self.before(clause)
-        sign = hit.row.polarity * self.sign(hit.first) * (-1 if clause.negated else 1)
-        speakers = whose or self.speakers(clause)
-        if sign < 0 and (doer := self.agent(rest)):
-            self._add(clause, hit, speakers, doer, sign)
-        if target:
-            strong = hit.row.strength == 3 and not clause.kind
-            self._add(clause, hit, speakers or (WRITERS if strong else []), target, sign)
-
-    def _attribute(self, clause, hit, own):
-        """A noun with an adjective of value, in the words of a speaker; whose act it is, where an actor follows."""
-        first = hit.first - 1
-        if self.is_noun(hit.first) and hit.row.polarity < 0:
-            if hit.first not in self.at and hit.row.element not in self.called:
-                self.called |= {hit.row.element}
-                self._add(clause, hit, self.tellers(clause), (hit.first, hit.last), hit.row.polarity)  # دشمنان
-            return
-        said = clause.verb and hit.last == clause.verb[0] and clause.lemma in COPULA  # a predicate
-        inside = any(begin <= hit.first < end for begin, end, _ in self.inside)
-        if said or inside or hit.first == clause.places[0] or self.outside(first):
-            return
-        while first - 1 in clause.places and self.is_adjective(first) and not self.outside(first - 1):
-            first -= 1
-        end = max(phrase(self.article, first, self.clause_end(clause, hit.last), self.at), hit.last)
-        doer = next(((place, self.at[place].last) for place in range(hit.last, end) if place in self.at), None)
-        if hit.row.strength < 3 and hit.row.polarity > 0 and not doer:
-            return
-        whose = doer if doer and self.at[doer[0]].kind != "person" else (first, end)
-        whose = (first, hit.first) if not doer and hit.row.polarity > 0 else whose
-        named = doer and doer[0] == hit.last and self.at[doer[0]].kind != "person" and hit.row.polarity < 0
-        holders = self.tellers(clause) or (WRITERS if named and hit.row.strength == 3 else [])
-        self._add(clause, hit, holders, whose, hit.row.polarity)
-        self.taken |= set(range(first, end))
-
-    def _deed(self, clause, hit, own):
-        """جنایات T, with at most two adjectives between."""
-        doer = self.doer(hit.last, min(hit.last + 3, clause.places[-1] + 1))
-        if doer:
-            self._add(clause, hit, self.tellers(clause), doer, hit.row.polarity * self.sign(hit.first))
-
-    def _need(self, clause, hit, own):
-        """با اشاره به ضرورت T گفت: what a speaker calls necessary."""
-        stop, before = self.clause_end(clause, hit.last), self.norm[hit.first - 1]
-        topic = before == "به" and self.norm[hit.first - 2] == "اشاره"
-        if (topic or before in ("بر", "و", "یادآوری")) and hit.last < stop and not self.outside(hit.last):
-            self._add(clause, hit, self.tellers(clause), (hit.last, self.phrase_end(hit.last, stop)), hit.row.polarity)
-
-    def _plan(self, clause, hit, own):
-        """T باید متوقف شود, خواست که T را متوقف کند."""
-        row, verb = hit.row, clause.verb
-        if not row.verbs or not verb or hit.last > verb[0] or (hit.last < verb[0] and self.norm[hit.last] != "و"):
-            return
-        wish = self.wanted(clause) if self.verb_fits(clause, row) else None
-        if not wish:
-            return
-        passive = clause.passive or clause.lemma in ("شدن", "یافتن")
-        target = own if passive else direct_object(self.article, clause, hit.first, self.at)
-        if target:
-            self.inside.append((*target, row))
-            self._add(clause, hit, wish[0], target, row.polarity * wish[1])
-
-    # --- wishes and holders ---------------------------------------------------------------------------------------------
-
-    def _modal(self, clause, hit, own):
-        """لازم است, استدعا داریم: what follows is wanted by the speaker."""
-        governs = clause.verb and (hit.last > clause.verb[0] or hit.row.strength == 1)
-        own_wish = governs and hit.last > clause.verb[0] and hit.row.strength == 1 and clause.lemma not in ("است", "رفتن")
-        holders = self._holders(clause, hit, own) if own_wish else self.speakers(clause)
-        if governs and holders:
-            self.wish = holders, hit.row.polarity * (-1 if clause.negated else 1), clause.sentence
-
-    def _holders(self, clause, hit, own):
-        """Who holds what a clause tells: its subject; in a statement, the speaker where it has none of its own."""
-        if cued := self.cued_at(hit.first):
-            return self.who_spoke(cued)
-        marked = direct_object(self.article, clause, clause.places[-1], self.at) if own else None
-        own = None if marked and marked[0] == own[0] else own
-        one, before = self.statement_at(hit.first), self.before(clause)
-        if one and (clause.person == 1 or one.mode == "nominal"):
-            return [self.speaker(one)]
-        if own and own[1] <= hit.first and (not one or own[1] > one.first):
-            return self.who(*own)
-        if one:
-            inherited = self.who(*before) if before and one.first <= before[0] < hit.first else []
-            return inherited or [self.speaker(one)]
-        if self.own:
-            return self.who(*self.own)
-        start, end = self.article.start[hit.first], self.article.end[self.article.sentences[clause.sentence][1] - 1]
-        later = [other for other in self.said if other.speaker_name and start < other.cue_start <= end]
-        return self.who_spoke(later[0]) if later else self.who(*before) if before else []
