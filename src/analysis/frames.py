@@ -87,7 +87,7 @@ class Frames(Phrasing):
         self.titles = name_lexicon(codebook).titles
         self.words = [squeeze(form) for form in article.norm]
         self.lemmas = [squeeze(form) for form in article.lemma]
-        self.at = {}
+        self.at, self._known = {}, {}
         for mention in map(self._trimmed, mentions):
             self.at |= dict.fromkeys(range(mention.first, mention.last), mention)
 
@@ -108,11 +108,17 @@ class Frames(Phrasing):
     # --- elements -----------------------------------------------------------------------------------------------------
 
     def elements_at(self, place, stop):
-        """The elements that begin at a place, each of their words inflected or not."""
+        """[Hit] of the elements that begin at a place, each of their words inflected or not; those known are kept."""
+        key = place, min(stop - place, 4)
+        if key not in self._known:
+            self._known[key] = list(self._elements(place, stop))
+        return self._known[key]
+
+    def _elements(self, place, stop):
         keys = {""}
         for here in range(place, min(stop, place + 4)):
             word, bare = self.words[here], self.words[here].removesuffix("ی")
-            bare = word if self._tags(here) == {"AJ"} else bare  # مجازی is not مجاز
+            bare = word if bare != word and self._tags(here) == {"AJ"} else bare  # مجازی is not مجاز
             bare = word.removesuffix("م").removesuffix("ی") if i_am(self.norm[here]) else bare
             several = word.endswith(("ان", "ین")) and len(self.lemmas[here]) < len(word)
             exact = {key + word for key in keys} & self.elements.keys()

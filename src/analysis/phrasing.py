@@ -1,5 +1,7 @@
 """Phrases in an article with names: where they end, what part of speech their words are, and who can act."""
 
+from functools import cache
+
 from .constituents import LIGHT, QUANTIFIERS, phrase
 from .grammar import ALSO, CONJUNCTIONS, DEMONSTRATIVES, OBJECT, PREPOSITIONS
 from .lemma import words
@@ -12,6 +14,12 @@ NOT_TARGETS = frozenset(
 BY = (["از", "سوی"], ["از", "جانب"], ["از", "طرف"])
 WITHIN = frozenset("به با علیه میان بین".split())  # prepositions of a noun: حمله به T
 CAN_HOLD = frozenset("office styled envoy role body government collective delegation loose".split())  # classes of titles.csv
+
+
+@cache
+def _tags(form):
+    """What parts of speech a form can be, as hazm's word list has them."""
+    return frozenset(words().get(form, ("",))[0].split(","))
 
 
 class Phrasing:
@@ -59,7 +67,7 @@ class Phrasing:
         return place in self.at or self.norm[place] in DEMONSTRATIVES or "N" in tags or not tags & {"AJ", "ADV"}
 
     def _tags(self, place):
-        return set(words().get(self.norm[place], ("",))[0].split(","))
+        return _tags(self.norm[place])
 
     def is_adjective(self, place):
         """Whether a word can only be an adjective here, or looks like one: اقتصادی."""
