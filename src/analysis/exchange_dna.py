@@ -6,7 +6,7 @@ with `;` or `"` in it is quoted, where DNA changes the character.
 
 import pandas as pd
 
-from .stance import WRITER
+from .positions import WRITER
 
 PERSONS = ("person", "office")
 BODIES = ("body:", "state:")  # how ids of organisations begin that the program made

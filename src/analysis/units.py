@@ -11,7 +11,7 @@ from pathlib import Path
 from . import codings
 from .corrections import OWN, VALUES
 from .errors import UserError
-from .stance import WRITER
+from .positions import WRITER
 from .text import clean
 
 FIELDS = {  # what is asked of a unit: one of several values, an actor, a name, or words of the article
