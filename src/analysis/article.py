@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+GAP = 3  # spaces
+
 
 @dataclass(frozen=True)
 class Article:
@@ -33,6 +35,10 @@ class Article:
     def text(self, first, last):
         """The raw text of the tokens first to last, half-open."""
         return self.raw[self.start[first] : self.end[last - 1]] if last > first else ""
+
+    def gap(self, place):
+        """Whether so much space stands before a token that it is the next piece of a page, not the next word."""
+        return place > 0 and self.start[place] - self.end[place - 1] >= GAP
 
     def attached(self, place):
         """Whether nothing stands between a token and the one before it."""

@@ -22,6 +22,7 @@ CONJUNCTIONS = frozenset("و یا اما ولی لیکن بلکه که چون ز
 PARTITIVES = frozenset(
     "یکی برخی بعضی شماری تعدادی بسیاری گروهی جمعی بخشی قسمتی هیچ‌یک هیچ‌کدام هر‌کدام هر‌یک تنی بیش کمتر".split()
 )  # + از
+LEADS = frozenset("خطاب پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب".split())  # of compound prepositions: پس از
 ALSO = frozenset("نیز هم همچنین".split())
 COMMAS = frozenset("، , ؛ ;".split())
 OPENING = {"«": "»", "“": "”", "‘": "’", "„": "”", '"': '"', "'": "'"}

@@ -10,6 +10,7 @@ from .grammar import (
     CONJUNCTIONS,
     DEMONSTRATIVES,
     FIRST_PERSON,
+    LEADS,
     OBJECT,
     OPENING,
     PERSONAL,
@@ -37,6 +38,13 @@ GOVERNED = {  # by a noun that names what an institution is for: کمیته مب
     "نظارت": ("بر",), "مبارزه": ("با", "برای"), "مقابله": ("با",), "پیشگیری": ("از",), "حمایت": ("از",), "حفاظت": ("از",),
     "رسیدگی": ("به",), "کمک": ("به",),
 }  # fmt: skip
+
+
+def _pieces(article):
+    """(first, last) of the sentences, cut where so much space stands that the next piece of a page begins."""
+    for first, last in article.sentences:
+        cuts = [place for place in range(first + 1, last) if article.gap(place)]
+        yield from zip([first, *cuts], [*cuts, last], strict=True)
 
 
 class Unit(NamedTuple):
@@ -76,7 +84,7 @@ class Reading:
         self.words = [squeeze(form) for form in article.norm]
         self.size = len(self.words)
         self.begins, self.ends = [0] * self.size, [0] * self.size
-        for first, last in article.sentences:
+        for first, last in _pieces(article):
             self.begins[first:last], self.ends[first:last] = [first] * (last - first), [last] * (last - first)
         self.titles, self.places = self.find(lexicon.titles), self.find(phrases(lexicon))
         self.where, self.events = (
@@ -127,8 +135,8 @@ class Reading:
 
     def strange(self, place):
         """Whether a token is a word that no dictionary describes, as most foreign names are."""
-        form = self.norm[place]
-        return self.article.lemma[place] == form and is_strange(form)
+        form, lemma = self.norm[place], self.article.lemma[place]
+        return lemma in (form, form.removesuffix(ZWNJ + "ای")) and is_strange(form)
 
     def likely(self, place):
         """Whether a token looks like part of a name."""
@@ -302,13 +310,15 @@ class Reading:
                 return bracket
             elif self._joint(last, behind, sort):
                 last += 1
-            elif self.boundary(last) or self._compound(last, behind) or self.title(last, "rank", "honorific"):
+            elif (
+                self.boundary(last) or self._compound(last, behind) or self.title(last, "rank", "honorific") or self._leads(last)
+            ):
                 break
             elif last > behind and self.strange(last - 1) and not (last in self.titles or self.likely(last)):
                 break  # a name of its own is complete
             else:
                 last = self.titles[last][0] if last in self.titles else last + 1
-        if self._before_object(last):
+        if self.has_object(last):
             last = self._shortest(behind, last)
         while last > behind and self.norm[last - 1] in CLOSED:
             last -= 1
@@ -318,6 +328,10 @@ class Reading:
         """Whether a form can have no ezafe, so that a phrase ends with it: رسانه‌ها, رسانه‌هایی, کابینه‌اش."""
         form = self.norm[place]
         return form.endswith(("ها", "هایی", "‌اش", "‌شان", "‌ام", "‌مان")) and self.article.lemma[place] != form
+
+    def _leads(self, place):
+        """Whether a word makes a preposition with the next: دولت | بعد از هفت سال."""
+        return place + 1 < self.size and self.norm[place] in LEADS and self.norm[place + 1] in PREPOSITIONS
 
     def _compound(self, place, behind):
         """Whether a noun belongs to the verb behind it, and not to a title: بازدید کرد; but وزیر دفاع شد."""
@@ -354,9 +368,10 @@ class Reading:
             return (sort in INSTITUTIONS or form == "بر") and self.open_word(after)
         return form == "در" and sort == "envoy" and after in self.places
 
-    def _before_object(self, place):
+    def has_object(self, place):
         """Whether the noun before a place is an object: آمادگی فنی را, حمله به پاسگاه را."""
         end = min(place + NEAR, self.ends[place - 1])
+        place += place < end and self.norm[place] == "خود"
         if place < end and self.norm[place] in TO:
             stop = (token for token in range(place + 1, end) if self.norm[token] not in PREPOSITIONS and self.boundary(token))
             place = next(stop, end)

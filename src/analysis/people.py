@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .grammar import CLOSING, COMMAS, DEMONSTRATIVES, OPENING, PREPOSITIONS, THAT
+from .grammar import CLOSING, COMMAS, CONJUNCTIONS, DEMONSTRATIVES, OPENING, PREPOSITIONS, THAT, THAT_CLAUSE
 from .lexicon import Phrases
 from .names import CLOSED, FUNCTIONS, INSTITUTIONS, Person, Reading
 from .roster import HOME
@@ -85,7 +85,8 @@ class People:
         first = last
         while first > max(start, last - 5) and reading.name_word(first - 1):
             first -= 1
-        alone = last - first == 1 and first == start and not closing and reading.strange(first) and len(self.words[first]) > 3
+        opens = first == start or (comma and self.norm[first - 1] in CONJUNCTIONS | THAT_CLAUSE)
+        alone = last - first == 1 and opens and not closing and reading.strange(first) and len(self.words[first]) > 3
         several = 2 <= last - first <= 4 and (comma or closing or first == start)
         if (alone or several) and reading.foreign(first, last):
             return first, last
@@ -166,7 +167,8 @@ class People:
             return False
         if any(map(reading.likely, range(place, last))):
             return reading.strange(place) or not (reading.light(last) or reading.title(place, *FUNCTIONS, *INSTITUTIONS))
-        return reading.ends_name(last) and not reading.light(last) and (not place or not reading.open_word(place - 1))
+        alone = reading.ends_name(last) or (last + 1 < self.size and reading.has_object(last + 1))  # پوتین | ملاقات خود را
+        return alone and not reading.light(last) and (not place or not reading.open_word(place - 1))
 
     def who(self, person):
         """(actor_id, name) of a person; the actor_id is '' where two people have the name."""
@@ -242,9 +244,8 @@ class People:
         """
         bound, known = {id(person) for _, person in self.bound}, set()
         named = {token for first, last, _ in self.joined for token in range(first, last)}
-        numbers = {first: number for number, (first, _) in enumerate(self.article.sentences)}
         for first, _, person in self.joined:
-            who, number = self.who(person), numbers[self.reading.begins[first]]
+            who, number = self.who(person), self.article.sentence[first]
             full = person.name[1] - person.name[0] > 1
             if who not in known and full and id(person) not in bound and (unit := self._opening_function(first, number, named)):
                 self.bound.append((unit, person))

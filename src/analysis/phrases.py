@@ -7,7 +7,7 @@ stand in one.
 import re
 
 from .codebook import GREGORIAN_MONTHS, MONTHS
-from .grammar import ALSO, CONJUNCTIONS, OBJECT, OPENING, PARTITIVES, PREPOSITIONS, is_participle, is_verb
+from .grammar import ALSO, CONJUNCTIONS, LEADS, OBJECT, OPENING, PARTITIVES, PREPOSITIONS, is_participle, is_verb
 
 PUNCTUATION = re.compile(r"[^\w\s\u200c]+")
 TIMES = frozenset(
@@ -117,6 +117,8 @@ def noun_phrase(article, place, stop):
             continue
         if here > place and (form in PREPOSITIONS or form in ALSO or form in TIMES or article.lemma[here].endswith("ً")):
             return here
+        if here > place and form in LEADS and here + 1 < stop and article.norm[here + 1] in PREPOSITIONS:
+            return here  # دولت | بعد از هفت سال
         if form == OBJECT or form in CONJUNCTIONS or verb_at(article, here) or _is_perfect(article, here):
             return here
     return stop

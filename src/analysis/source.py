@@ -3,8 +3,8 @@
 `text` is a statements.Text: the article with its quotations, cues and mentions at hand. Places are those of its tokens.
 """
 
-from .grammar import ALSO, COMMAS, CONJUNCTIONS, OBJECT, OPENING, PERSONAL, PREPOSITIONS, THAT, THAT_CLAUSE
-from .phrases import TIMES, is_mark, noun_phrase, past_time, verb_at, verbal
+from .grammar import ALSO, COMMAS, CONJUNCTIONS, LEADS, OBJECT, OPENING, PERSONAL, PREPOSITIONS, THAT, THAT_CLAUSE
+from .phrases import RELATIVE, TIMES, is_mark, noun_phrase, past_time, verb_at, verbal
 
 SEPARATES = frozenset("، , ؛ ;".split())
 RELAYS = (("به", "نقل", "از"), ("از", "قول"), ("از", "زبان"))  # lead into the cue that follows: به نقل از او نوشت
@@ -23,7 +23,6 @@ CONNECTIVES = [
         "پس از آن", "پس از این", "علاوه بر این", "این بار", "خوشبختانه", "متاسفانه", "متأسفانه", "بدبختانه",
     )
 ]  # fmt: skip
-LEADS = frozenset("خطاب پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب".split())  # of compound prepositions: پس از
 PEOPLE = "ان"  # ending of people, where they are many: خبرنگاران
 DASHES = frozenset("-–—")
 CLOSING_MARKS = frozenset("»”\"')")
@@ -36,7 +35,7 @@ def speaker(text, cue, region, content, contents, previous):
         told = next((place + 2 for place in range(behind, cue.first) if text.norm[place : place + 2] == ["این", OBJECT]), behind)
         return subject_between(text, told, cue.first), True
     if cue.form == "source":
-        if text.norm[cue.last : cue.last + 1] in ([mark] for mark in SEPARATES):  # بر اساس این گزارش،
+        if points_back(text, cue) or text.norm[cue.last : cue.last + 1] in ([mark] for mark in SEPARATES):  # بر اساس این گزارش
             return (cue.last - 1 - (text.norm[cue.last - 2] in DETERMINERS), cue.last), False
         return (cue.last + _skips(text, cue), _source_name(text, cue)), False
     if cue.form == "noun":
@@ -59,9 +58,14 @@ def speaker(text, cue, region, content, contents, previous):
         return (
             (previous, True)
             if previous
-            else (subject_between(text, region, min(begin for begin, end in contents if end > region and begin >= region)), True)
+            else (subject_between(text, region, min((begin for begin, _ in contents if begin > region), default=stop)), True)
         )
     return own or previous, own is None
+
+
+def points_back(text, cue):
+    """Whether a source phrase has its text within it: بر اساس این گزارش."""
+    return text.norm[cue.last - 2] in DETERMINERS and cue.last - 2 > cue.first
 
 
 def _opens_clause(text, place, floor):
@@ -97,6 +101,7 @@ def _relayed(text, region, cue):
         if "گزارش" in text.norm[max(region, place - 9) : place]:
             continue  # به گزارش … به نقل از …، a dateline
         own = [here for here in range(place, cue.first) if verbal(text.article, here) and text.norm[here + 1] not in SEPARATES]
+        own = [here for here in own if not any(text.norm[before] in THAT for before in range(place, here))]
         if size and not own:
             end = noun_phrase(text.article, place + size, cue.first)
             return (place + size, end) if end > place + size else None
@@ -141,6 +146,8 @@ def subject_between(text, first, stop, governed=False):
     ]
     if tells and not governed:  # در حالی مطرح می‌شود که …, اصلاح کرد که این بار نیز …
         first = tells[-1] + 1
+    if not governed and (own := _behind_clause(text, first, stop)):
+        return own
     first = past_adverbials(text, _past_dateline(text, first, stop), stop) if not governed else first
     number = text.article.sentence[first] if first < len(norm) else -1
     candidates = [(one.first, one.last) for one in text.mentions.get(number, []) if first <= one.first and one.last <= stop]
@@ -150,14 +157,47 @@ def subject_between(text, first, stop, governed=False):
         if rank is not None and (best is None or rank > best[0]):
             best = (rank, (begin, end))
     phrase = _phrase(text, first, stop, governed)
-    if best is None or (phrase and best[0] < 1 and phrase[0] < best[1][0]):
+    if best is None or (phrase and phrase[0] < best[1][0] and (best[0] < 1 or _is_part(text, *phrase))):
         return phrase
     begin, end = best[1]
     return _widened(text, begin, end, first), end
 
 
+def _behind_clause(text, first, stop):
+    """The subject that begins anew behind an earlier clause: … ناپدید شد و خبرگزاری کانا نوشت; None where none does."""
+    verb = next((place for place in reversed(range(first, stop)) if verb_at(text.article, place)), None)
+    if verb is None:
+        return None
+    begin = past_time(text.article, verb + 1 + (text.norm[verb + 1] == "و"), stop)
+    begin = _past_credit(text, begin, stop)
+    named = text.mentions.get(text.article.sentence[first], ())
+    own = next(((one.first, one.last) for one in named if one.first == begin and one.last <= stop), None)
+    if own is None and begin + 1 == stop and is_people(text, begin):
+        own = begin, stop
+    return own if own and text.norm[own[1]] != OBJECT else None
+
+
+def is_people(text, place):
+    """Whether a word can be of people, where they are many: تروریست‌ها, معترضان."""
+    form = text.norm[place]
+    return form.endswith(("‌ها", PEOPLE)) and text.article.lemma[place] != form
+
+
+def _past_credit(text, first, stop):
+    """The place behind an agency that only stands at the head: کانا: … , خبرگزاری کانا هومن رادپور گفت."""
+    named = [one for one in text.mentions.get(text.article.sentence[first], ()) if first <= one.first and one.last < stop]
+    if not named or named[0].first > first or named[0].kind != "organisation":
+        return first
+    last = named[0].last
+    if text.norm[last] == ":":
+        return last + 1
+    return last if len(named) > 1 and named[1].first == last else first
+
+
 def _past_dateline(text, first, stop):
     """The place behind a dateline: فرازشهر، ۱۵ اسفند، خبرگزاری کانا –; not behind the first of two dashes."""
+    if (behind := _past_credit(text, first, stop)) > first:
+        return behind
     dashes = [place for place in range(first, stop) if text.norm[place] in DASHES]
     opens = first == text.article.sentences[text.article.sentence[first]][0] if first < stop else False
     if not opens or len(dashes) != 1 or dashes[0] - first > 12 or dashes[0] + 1 >= stop:
@@ -168,7 +208,10 @@ def _past_dateline(text, first, stop):
 def _widened(text, begin, end, first):
     """The beginning of the noun phrase that a mention at its end belongs to: آخرین گزارش مرکز آمار."""
     place = begin
+    inner = {token for one in text.mentions.get(text.article.sentence[begin], ()) for token in range(one.first, one.last)}
     while place > first and _goes_on(text.norm[place - 1]) and not verbal(text.article, place - 1):
+        if place - 1 in inner or text.article.gap(place):
+            break
         place -= 1
     governed = place > first and text.norm[place - 1] in PREPOSITIONS  # در پی انفجار رسانه‌ها …
     return begin if governed else place
@@ -265,12 +308,19 @@ def _phrase(text, first, stop, governed):
     if first >= stop or compound or norm[first] in PREPOSITIONS or norm[first] in CONJUNCTIONS or verbal(text.article, first):
         return None
     end = noun_phrase(text.article, first, stop)
+    if norm[first] == "یک" and norm[end : end + 1] == ["از"] and end + 2 < stop and is_people(text, end + 1):
+        end = noun_phrase(text.article, end + 1, stop)
     if end < stop and norm[end] == OBJECT:
         return None
     if end + 1 < stop and norm[end] == "و" and norm[end + 1] not in PREPOSITIONS and not verbal(text.article, end + 1):
         more = noun_phrase(text.article, end + 1, stop)
         end = more if (more < stop and norm[more] != OBJECT) or more == stop else end
     return (first, end) if end > first else None
+
+
+def _is_part(text, first, last):
+    """Whether a phrase is one of some people: یک منبع از اطرافیان وزیر راه."""
+    return text.norm[first] == "یک" and "از" in text.norm[first:last]
 
 
 def addressee(text, cue, region):
@@ -291,7 +341,7 @@ def addressee(text, cue, region):
 def source_end(text, cue, last):
     """Where the name behind به گفته ends."""
     first = cue.last + _skips(text, cue)
-    if first >= last:
+    if first >= last or points_back(text, cue):
         return first
     number = text.article.sentence[cue.first]
     mention = next(
@@ -344,4 +394,11 @@ def names_somebody(text, first, last):
 
 def _goes_on(form):
     """Whether a word can be part of the noun phrase in front of a mention."""
-    return not (is_mark(form) or form in PREPOSITIONS or form in CONJUNCTIONS or form in ALSO or form in TIMES or form == OBJECT)
+    return not (
+        is_mark(form)
+        or form in PREPOSITIONS
+        or form in CONJUNCTIONS
+        or form in ALSO
+        or form in TIMES | RELATIVE
+        or form == OBJECT
+    )

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from .actors import RELATED, REPORT, Mention
 from .grammar import DEMONSTRATIVES, PARTITIVES, PERSONAL, PREPOSITIONS
 from .lemma import ZWNJ
-from .names import FUNCTIONS, Reading
-from .roster import roster
+from .names import FUNCTIONS
 
 PLURAL = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
 TEXTS = frozenset("گزارش بیانیه نامه پیام اطلاعیه توییت توئیت یادداشت".split())  # whose words are those of whom they name
@@ -56,11 +55,9 @@ class Said(NamedTuple):
 class Speakers:
     """Who says each statement of an article: by names, offices, pronouns, and whose words a text is."""
 
-    def __init__(self, article, named, said, actors, codebook):
-        self.article, self.named, self.statements = article, named, said
-        reading = Reading(article, roster(actors, codebook).lexicon)
-        self.places, self.titles = reading.places, reading.titles
-        self.named = sorted([*named, *self._spoken_names(reading)], key=lambda each: each.first)
+    def __init__(self, reading, named, said, actors):
+        self.article, self.named, self.statements = reading.article, named, said
+        self.places, self.titles, self.strange = reading.places, reading.titles, reading.strange
         self.listed = {row["actor_id"]: row for row in actors.to_dict("records")} if actors is not None else {}
         self.by_place = {place: one for one in named for place in range(one.first, one.last)}
         self.bound = {}  # {folded words of a function: Referent}, bound by whom the article lets speak under it
@@ -70,17 +67,6 @@ class Speakers:
 
     def said(self):
         return [self._row(one, speaker) for one, speaker in zip(self.statements, self.speakers, strict=True)]
-
-    def _spoken_names(self, reading):
-        """Mentions of people whom nothing shows to be people but that they speak: جان کربی گفت."""
-        for first, last in {one.speaker for one in self.statements if one.speaker is not None}:
-            words = range(first, last)
-            alone = not any(each.first < last and first < each.last for each in self.named)
-            given = reading.words[first] in reading.lexicon.given and reading.likely(last - 1)
-            likely = reading.foreign(first, last) or given
-            if alone and 2 <= len(words) <= 4 and all(map(reading.name_word, words)) and likely:
-                name = self._clean(first, last)
-                yield Mention(first, last, f"person:{name.replace(' ', '-')}", name, name, "name", "", "person", "speaks")
 
     def _row(self, one, speaker):
         article, cue = self.article, one.cue
@@ -114,13 +100,16 @@ class Speakers:
         if self.article.norm[first] in PERSONAL and last - first == 1:
             return self._antecedent(first, current, nested)
         inside = [mention for mention in self.named if first <= mention.first < last]
-        if getattr(one.cue.row, "pattern", "") == "text" or self.article.lemma[first] in TEXTS:
+        head = self.article.lemma[first + (self.article.norm[first] in DEMONSTRATIVES and last - first == 2)]
+        if getattr(one.cue.row, "pattern", "") == "text" or head in TEXTS:
             return self._issuer(one, inside, current)
         if len(inside) > 1 and self._coordinated(inside):
             return Referent(inside[0].actor_id, self._clean(first, last), "group")
         mention = next((each for each in inside if each.kind == "person"), inside[0] if inside else None)
         if self.article.norm[first] in DEMONSTRATIVES:
             return self._described(first, last, mention, current)
+        if mention is not None and self.article.norm[first] == "یک" and "از" in self.article.norm[first : mention.first]:
+            return self._generic(first, last)  # یک منبع از اطرافیان وزیر
         office = self._sort(first) in FUNCTIONS
         if office and (mention is None or mention.first > first or (not mention.actor_id and mention.last < last)):
             name = self._clean(first, last)
@@ -135,7 +124,8 @@ class Speakers:
         ranked = self._sort(first) in ("rank", "honorific")
         worded = mention.first > first and not ranked and self.article.norm[first][:1].isalpha()
         if worded and mention.kind in ("person", "organisation"):
-            return Referent("", self._clean(first, last), "group")  # نزدیکان او
+            kind = "" if self.article.norm[first] == "یک" else "group"
+            return Referent("", self._clean(first, last), kind)  # نزدیکان او, یک مامور پیشین ارتش
         name = self._clean(mention.first, mention.last) if mention.actor_id.startswith("state:") else mention.name
         return Referent(mention.actor_id, name, mention.kind)  # مسکو stays مسکو where no table says whose capital it is
 
@@ -163,10 +153,35 @@ class Speakers:
             return self._described(first, last, mention, current)
         if mention is not None:
             return Referent(mention.actor_id, mention.name or mention.text, mention.kind)
-        known = self.article.norm[first] in DEMONSTRATIVES or any(
-            form in DEMONSTRATIVES for form in self.article.norm[first:last]
-        )
-        return current if known and current.name else self._generic(first, last)
+        this = next((place for place in range(first, last) if self.article.norm[place] in DEMONSTRATIVES), None)
+        if this is None:
+            return self._generic(first + (last - first == 2 and self.strange(first + 1)), last)  # بیانیه سنتکام
+        return self._author(this + 1, current) or (current if current.name else self._generic(first, last))
+
+    def _author(self, place, current):
+        """Whose text is meant by a noun behind این: who wrote one in the sentences before, else whom the article credits."""
+        noun, sentence = self.article.lemma[place], self.article.sentence
+        written = [
+            here for here in range(place - 1) if self.article.lemma[here] == noun and self.article.norm[here].endswith("ی")
+        ]
+        if written and sentence[place] - sentence[written[-1]] <= 2:
+            first = self.article.sentences[sentence[written[-1]]][0]
+            subjects = [each for each in self.named if first <= each.first < written[-1] and self._free(each)]
+            if subjects:
+                return referent(subjects[0])
+        credits = [each for each in self.named if each.last <= place and each.kind == "organisation" and self._credited(each)]
+        said = max((one.last for one in self.statements if one.last <= place), default=0)
+        late = credits and (credits[-1].first > said or current.kind not in ("organisation", "group"))
+        return referent(credits[-1]) if noun == "گزارش" and late else None
+
+    def _free(self, mention):
+        """Whether a mention can be a subject: no preposition before it."""
+        return not mention.first or self.article.norm[mention.first - 1] not in PREPOSITIONS | {"گزارش"}
+
+    def _credited(self, mention):
+        """Whether an article names its source by a mention: به گزارش کانا, به نقل از کانا."""
+        before = self.article.norm[max(0, mention.first - 3) : mention.first]
+        return before[-2:] == ["به", "گزارش"] or before == ["به", "نقل", "از"]
 
     def _antecedent(self, place, current, nested):
         """Whom a pronoun means: who has the word, unless somebody else became the subject since."""
@@ -176,7 +191,7 @@ class Speakers:
         subject = self._last_subject(place, fits, nested)
         if subject is not None:
             return subject
-        if current.name and fits(current.kind):
+        if current.name and (fits(current.kind) or _is_one(current)):
             return current
         spoken = [who for one, who in zip(self.statements, self.speakers, strict=False) if one.end <= self.article.start[place]]
         heard = next((who for who in reversed(spoken) if who.name and fits(who.kind)), None)
@@ -207,7 +222,7 @@ class Speakers:
         """«این مقام», «این کشور», «این سازمان»: the last of its kind."""
         noun = self.article.lemma[first + 1] if first + 1 < last else ""
         before = [each for each in self.named if each.last <= first and each.name]
-        if mention is not None and mention.actor_id:
+        if mention is not None and mention.actor_id and mention.kind != "state":
             return referent(mention)
         if noun == "کشور":
             return self._state_of(current) or self._last_state(first) or NOBODY
@@ -225,8 +240,11 @@ class Speakers:
                 return current
             bodies = [each for each in before if each.kind in ("organisation", "group")]
             return referent(bodies[-1]) if bodies else Referent("", self._clean(first, last), "group")
-        if kind in ("person", "office", "") and current.name:
+        people = ("person", "office", "")
+        if kind in people and current.name and current.kind in people:
             return current
+        if kind in people:
+            before = [each for each in before if each.kind in people] or before
         return referent(before[-1]) if before else current
 
     def _state_of(self, who):
@@ -269,13 +287,19 @@ class Speakers:
             return self.bound[known]
         new = forms[0] in ONE_OF_MANY
         who = self._same(mention, current) if current.kind == "person" and not new else NOBODY
-        who = who if who.name else self._next_named(number, mention)
+        who = who if who.name or (new and not self._opens(mention.first, forms[0])) else self._next_named(number, mention)
         who = who if who.name or new or number > LEAD else self._only_speaker()
         if who.name and who.kind == "person":
             self.bound[known] = who
             self.held.append((self.article.lemma[mention.first : mention.last], who))
             return who
         return Referent("", mention.name, mention.kind)
+
+    def _opens(self, place, form):
+        """Whether a lead, or what stands under a heading, opens with one who is named later: یک نماینده مجلس گفت."""
+        paragraph, first = self.article.paragraph, self.article.sentences[self.article.sentence[place]][0]
+        begin = next((here for here in range(first, 0, -1) if paragraph[here - 1] != paragraph[first]), 0)
+        return form == "یک" and (not begin or self.article.heading[begin] or self.article.heading[begin - 1])
 
     def _next_named(self, number, mention):
         """Who is given the word next, by a bare name, within the next paragraphs: the one whom the lead calls by his office."""
@@ -317,6 +341,9 @@ class Speakers:
         single = self.article.lemma[mention.first] in SINGLE
         words = set(self.article.lemma[mention.first + 1 : mention.last])
         shared = any(words & set(self.article.lemma[each.first : each.last]) for each in own)
+        shared |= any(
+            each.last > each.first and self.article.lemma[each.last - 1] == self.article.lemma[mention.first] for each in own
+        )
         shared |= any(words & set(lemmas) for lemmas, who in self.held if who.actor_id == current.actor_id)
         alone = not self._has_office(current.actor_id) and self._speaks_alone(current.actor_id)
         return current if not single or shared or alone else NOBODY
@@ -346,6 +373,11 @@ SINGLE = frozenset(
     "رئیس رییس وزیر نخست‌وزیر سخنگو دبیرکل دبیر فرمانده استاندار سفیر رئیس‌جمهور مدیرکل مدیرعامل"
     " شهردار فرماندار پادشاه ولیعهد رهبر صدراعظم دادستان".split()
 )
+
+
+def _is_one(who):
+    """Whether a source without a name is one person: یک مقام پیشین, منبعی آگاه; not رسانه‌ها, گزارش‌ها."""
+    return not who.kind and who.name.split()[0] == "یک"
 
 
 def _counts(form):

@@ -261,7 +261,6 @@ def _is_own(text, place):
     return verb_at(text.article, place) and form.endswith(("م", "یم")) and (lemma in COPULA or is_person(form))
 
 
-LEADS = frozenset("پس بعد پیش قبل همزمان علاوه افزون جدا فارغ بنا پیرو متعاقب".split())  # of compound prepositions: پس از
 DETERMINED = frozenset("این آن همین همان چنین هرگونه هر".split())
 
 
