@@ -441,3 +441,41 @@ def test_naming_gives_an_interval_from_ten_articles_on():
     table = naming(mentions, pd.DataFrame({"article_id": ids, "outlet": "رواق"}), "h")
     assert (table["low"] < 0.5).all()
     assert (table["high"] > 0.5).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("رسانه‌های غربی و شرقی نوشتند پل باز است.", "رسانه‌های غربی و شرقی"),
+        ("کمیسیون اصل ۹۰ نامه را خواند.", "کمیسیون اصل ۹۰"),
+        ("وزیر راه و آبادانی ماهوران آمد.", "وزیر راه و آبادانی ماهوران"),
+        ("منابع آگاه گفتند پل باز است.", "منابع آگاه"),
+        ("مردم شهر وارد میدان شدند.", "مردم شهر"),
+    ],
+)
+def test_a_phrase_has_its_second_adjective_and_its_number_and_no_part_of_the_verb(text, words):
+    assert words in of(text, actors=ACTORS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "منابع زمین و آب کم است.",
+        "زندان اوین محرز است.",
+        "شرکت نماینده ماهوران در مراسم مهم بود.",
+        "وکیل‌آباد شلوغ بود.",
+        "تحولات آلتاران ادامه دارد.",
+        "از ماهوران به آلتاران کالا می‌رود.",
+        "در ماهوران، آلتاران و وندریا باران بارید.",
+    ],
+)
+def test_what_only_looks_like_an_actor_is_none(text):
+    assert not {"منابع زمین", "اوین محرز", "شرکت نماینده ماهوران", "وکیل‌آباد", "آلتاران", "وندریا"} & set(of(text, actors=ACTORS))
+
+
+def test_a_surname_that_is_a_word_is_a_name_before_the_object_of_its_clause():
+    assert "دشتبان" in of("کامران دشتبان به فرازشهر رفت. دشتبان ملاقات خود را سازنده خواند.")
+
+
+def test_a_name_ends_where_the_piece_of_the_page_ends():
+    assert "اصلی یان گوترش" not in of("دانلود فیلم اصلی      یان گوترش گفت پل باز است.")

@@ -192,3 +192,21 @@ def test_an_office_before_the_name_of_who_speaks_next_is_his_unless_he_spoke_bef
     assert speakers(text, None)[1][2] == "مهران گلاز"
     text = signed + "وزیر دفاع آلتاران نیز گفت: راه باز است.\nسردار کیاراد افزود: نان کم است."
     assert speakers(text, None)[1][2] != "مهران گلاز"
+
+
+def described(text):
+    """{words: actor_id} of the mentions of a text, with the table of the practice corpus."""
+    article = read(text)
+    return {article.text(one.first, one.last): one.actor_id for one in discourse(article, ACTORS)[0]}
+
+
+def test_the_other_of_two_parties_is_the_other_state():
+    claim = "هورتاش افزود: همسایه شمالی باید پاسخ دهد."
+    found = described(HURTASH + "آلتاران پاسخ داد. آلتاران پیام داد. آلتاران خشنود بود. " + claim)
+    assert found["همسایه شمالی"] == "altaran"
+    among = described(HURTASH + "آلتاران، وندریا و آلتاران، وندریا آمدند. " + claim)
+    assert "همسایه شمالی" not in among
+
+
+def test_a_pronoun_of_many_stays_open_where_two_groups_are_named():
+    assert "آنها" not in dict(pronouns("معترضان و کارگران آمدند. باران بارید و از آنها چیزی نماند."))

@@ -135,7 +135,8 @@ class _Mentions(People):
         found += filter(None, map(self._unit_mention, self.units.values()))
         taken = {place for mention in found for place in range(mention.first, mention.last)}
         found += filter(None, (self._place_mention(place) for place in range(self.size) if place not in taken))
-        return [mention._replace(distanced=self._distanced(mention)) for mention in outermost(found)]
+        told = (mention for mention in outermost(found) if not self.article.byline[mention.first])
+        return [mention._replace(distanced=self._distanced(mention)) for mention in told]
 
     def _person_mention(self, first, last, person):
         actor, name = self.who(person)
@@ -146,6 +147,8 @@ class _Mentions(People):
 
     def _unit_mention(self, unit):
         alias, states = self.aliases.get(unit.first), unit.states and not unit.telling
+        if self._no_head(unit) or self._credits(unit):
+            return None
         if unit.sort in FUNCTIONS:
             return self._function_mention(unit)
         if unit.sort in ("government", "delegation", "pejorative") and states:
@@ -164,10 +167,33 @@ class _Mentions(People):
             return None  # کشورهای ماهوران و آلتاران: each by itself
         if not unit.telling and not unit.states and not self._can_act(unit.first):
             return None
+        if self.norm[unit.last - 1].endswith("‌هایی") and unit.last - unit.first > 1:
+            return None  # کارگران شرکت‌هایی که …
         first, last = unit.first - (before in DEMONSTRATIVES | INDEFINITE | SOME), self._restricted(unit)
         text = self.article.text(first, last)
         rule = REPORT if unit.head in REPORTS else unit.sort
         return Mention(first, last, "", text, text, "collective", "", "group", rule)
+
+    def _no_head(self, unit):
+        """Whether a title word means something else here: شرکت نماینده (who takes part), وکیل‌آباد (a town)."""
+        inner = self.reading.titles[unit.first][0]
+        who = self.reading.title(inner, *FUNCTIONS, "collective", "rank", "honorific")
+        presides = unit.first > 0 and self.norm[unit.first - 1] == "ریاست"  # ریاست جمهوری ماهوران
+        things = unit.head == "منابع" and not self._speaks(unit)
+        town = inner < self.size and self.words[inner].startswith("اباد")
+        return presides or things or town or bool(who and unit.head == "شرکت")
+
+    def _speaks(self, unit):
+        """Whether منابع are people, as their adjective tells: منابع آگاه, منابع خبری; not منابع زمین."""
+        last = self.norm[unit.last - 1]
+        named = unit.last - unit.first > 1 and (last.endswith("ی") or last in LINKED | {"آگاه", "مطلع"} or bool(unit.states))
+        return named or self.norm[unit.first - 1] in DEMONSTRATIVES | SOME
+
+    def _credits(self, unit):
+        """Whether an agency is credited with its reporter: به گزارش خبرنگار اعزامی خبرگزاری کانا."""
+        inside = range(unit.first + 1, unit.last)
+        reported = unit.first > 0 and self.norm[unit.first - 1] == "گزارش" and unit.sort == "role"
+        return reported and any(place in self.aliases or self._known_place(place) for place in inside)
 
     def _restricted(self, unit):
         """Where a collective ends with whose or which it is: مردم این کشور, منابع نزدیک به دولت."""
@@ -176,11 +202,21 @@ class _Mentions(People):
             return last + 2
         while last + 1 < end and self.norm[last] in ("،", "و") and last + 1 in self.reading.places and unit.states:
             last = self.reading.places[last + 1][0]  # وزیران خارجه ماهوران، آلتاران و وندریا
+        if last + 1 < end and self.norm[last] == "و" and self._second(last + 1):
+            return last + (2 if self.reading.boundary(last + 2) else 3)
         if last + 1 < end and self.norm[last - 1] in LINKED and self.norm[last] in ("به", "با"):
             here = last + 1 + (self.norm[last + 1] in DEMONSTRATIVES)
             stop = next((unit.last for unit in self.units.values() if unit.first == here), here + 1)
             return stop if here < end and self.reading.open_word(here) else last
         return last
+
+    def _second(self, place):
+        """Whether a second adjective stands behind و: رسانه‌های غربی و شرقی, مردم فهیم و صبور کشورمان."""
+        reading = self.reading
+        if reading.boundary(place) or place in reading.titles or self.article.lemma[place] != self.norm[place]:
+            return False
+        pair = self.norm[place - 2].endswith("ی") and self.norm[place].endswith("ی") and place not in reading.places
+        return (pair and reading.boundary(place + 1)) or (place + 1 in reading.places and place not in reading.places)
 
     def _can_act(self, place):
         """Whether a bare collective can be who acts or speaks: مردم گفتند, به گفته کارشناسان; but not در برابر مردم."""
@@ -212,10 +248,16 @@ class _Mentions(People):
             who = "body:" + text.replace(" ", "-"), text
         if not who and unit.sort == "body" and not unit.telling:
             same = {found for (head, *_), found in self.institutions.items() if head == unit.head}
+            same |= self._listed_before(unit)
             who = same.pop() if len(same) == 1 and not self._indefinite(unit) else None
         if not who:
             return None
         return Mention(unit.first, last, *who, self._plain(unit.first, last), "name", "", kind, "institution")
+
+    def _listed_before(self, unit):
+        """{(actor_id, label)} of the institutions of the table that the article names with the same head before."""
+        names = (ids[0] for place, (_, ids) in self.aliases.items() if place < unit.first and self.words[place] == unit.head)
+        return {self.listed(actor) for actor in names if self.roster.rows[actor]["kind"] == "organisation"}
 
     def _ends_with(self, unit, short):
         return "".join(self.words[unit.first : unit.last]).rstrip(")" + MARKS).endswith(short.replace(" ", ""))
@@ -227,7 +269,7 @@ class _Mentions(People):
     def _function_mention(self, unit):
         first, last, before = unit.first, unit.last, self.norm[unit.first - 1] if unit.first else ""
         after = self.article.lemma[last] if last < self.size else ""
-        if not unit.telling | unit.states and after in AUXILIARIES:
+        if not unit.telling | unit.states and (after in AUXILIARIES or after in INDEFINITE):
             return None
         new = (
             before in NONE
@@ -289,7 +331,9 @@ class _Mentions(People):
         if short or (body := self._known_place(place)):
             last, who = short or (known[0], body)
             return Mention(place, last, *who, self.article.text(place, last), "name", "", "organisation", "place")
-        if known and known[1][0] in ("state", "capital") and not self._locative(place, known[0]):
+        if place and self.norm[place - 1] == "ریاست":
+            return None
+        if known and known[1][0] in ("state", "capital") and not self._locative(self._first_of_list(place), known[0]):
             return self._state_mention(place, known[0], known[1][1], "place")
         return None
 
@@ -315,11 +359,36 @@ class _Mentions(People):
             and last + 1 < self.size
             and (self.norm[last] in "-–" or self.norm[last + 1][0].isdigit())
         )
-        meeting = place in reading.events and reading.places[place][1][0] == "capital"
+        capital = reading.places[place][1][0] == "capital"
+        meeting = place in reading.events and capital
+        if capital and self._of_town(place):
+            return True
         if dateline or meeting or before == "در" or self._where(place) or (place and self._moves(place - 1)):
             return True
+        if before == "از" and "گزارش" in self.norm[max(reading.begins[place], place - NEAR) : place]:
+            return True  # به گزارش کانا از فرازشهر
+        if place > 2 and before == "به" and self.norm[place - 3] == "از" and place - 2 in reading.places:
+            return True  # از ماهوران به آلتاران
         near = range(max(reading.begins[place], place - NEAR), min(reading.ends[place], place + NEAR // 2))
         return before in ("به", "از") and any(map(self._moves, near))
+
+    def _first_of_list(self, place):
+        """The first of the places that stand in a row up to this one: ماهوران in در ماهوران، آلتاران و وندریا."""
+        places = self.reading.places
+        while place > 1 and self.norm[place - 1] in ("،", "و"):
+            before = next((first for first in (place - 2, place - 3) if first in places and places[first][0] == place - 1), None)
+            if before is None:
+                break
+            place = before
+        return place
+
+    def _of_town(self, place):
+        """Whether a capital belongs to a thing that is there, مترو فرازشهر, not to what its government does, موضع فرازشهر."""
+        before, reading = place - 1, self.reading
+        if place == reading.begins[place] or not reading.open_word(before) or reading.light(before):
+            return False
+        act = any(reading.title(token, "act", "outside") for token in (before, max(before - 1, 0)))
+        return not act and self.norm[before] not in ALSO and not self.article.lemma[before].endswith("ً")
 
     def _where(self, place):
         """Whether a place belongs to a word such as خاک: فرودگاه بین‌المللی فرازشهر, خاک ماهوران و آلتاران."""

@@ -13,7 +13,7 @@ class Article:
     """The tokens of one article as parallel lists, an entry a token, and the raw text that they are spans of.
 
     norm, lemma: normal form and lemma; start, end: offsets into raw; sentence: the number of the token's sentence, counted
-    from 0 in the article; paragraph: likewise; heading: whether it stands in a heading. sentences: (first, last) of each
+    from 0 in the article; paragraph: likewise; heading, byline: whether it stands in one. sentences: (first, last) of each
     sentence, half-open, in tokens. date: ISO, or ''.
     """
 
@@ -27,6 +27,7 @@ class Article:
     sentence: list = field(repr=False)
     paragraph: list = field(repr=False)
     heading: list = field(repr=False)
+    byline: list = field(repr=False)
     sentences: list = field(repr=False)
 
     def __len__(self):
@@ -64,13 +65,14 @@ def _article(name, raw, date, words, lines):
     sentence = words["sentence_id"].to_numpy()
     order = lines.sort_values("sentence_id")
     paragraph = dict(zip(order["sentence_id"], order["paragraph"], strict=True))
-    heading = dict(zip(order["sentence_id"], order["kind"].astype("str") == "heading", strict=True))
+    kind = dict(zip(order["sentence_id"], order["kind"].astype("str"), strict=True))
     edges = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist(), len(sentence)] if len(sentence) else [0]
     return Article(
         article_id=name, raw=raw, date=date,
         norm=words["norm"].astype("object").tolist(), lemma=words["lemma"].astype("object").tolist(),
         start=words["start"].tolist(), end=words["end"].tolist(), sentence=sentence.tolist(),
-        paragraph=[paragraph[number] for number in sentence], heading=[heading[number] for number in sentence],
+        paragraph=[paragraph[number] for number in sentence], heading=[kind[number] == "heading" for number in sentence],
+        byline=[kind[number] == "byline" for number in sentence],
         sentences=list(pairwise(edges)),
     )  # fmt: skip
 

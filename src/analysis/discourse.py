@@ -12,6 +12,7 @@ from . import (
     constituents,
     content,
     cues,
+    descriptions,
     evaluations,
     frames,
     grammar,
@@ -36,8 +37,8 @@ from .store import Store
 TABLES = tuple(COLUMNS)
 BATCH = 50  # articles that are read at a time
 METHOD = (
-    article, grammar, phrases, lexicon, names, people, roster, actors, cues, content, source, statements, speakers, reference,
-    clauses, constituents, phrasing, frames, referents, positions, wishes, evaluations, stance,
+    article, grammar, phrases, lexicon, names, people, roster, actors, cues, content, source, statements, speakers,
+    descriptions, reference, clauses, constituents, phrasing, frames, referents, positions, wishes, evaluations, stance,
 )  # fmt: skip
 
 

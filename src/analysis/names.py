@@ -32,6 +32,8 @@ MARKS = "".join(OPENING) + "".join(OPENING.values())
 UNTOLD = ("filler", "government")  # classes of words that tell no office from another
 TO = frozenset("به از با بر علیه".split())
 NEAR = 8  # tokens
+ORDINAL = frozenset("یک دو سه چهار پنج شش".split())  # ناحیه یک
+RANKING = ("مین", "ترین", "اولین", "نخستین", "آخرین")  # endings of what stands before its noun: اولین نمایشگاه
 LONGEST = 12  # tokens of a phrase
 WIDEST = 4  # words of a name
 GOVERNED = {  # by a noun that names what an institution is for: کمیته مبارزه با مواد مخدر
@@ -122,7 +124,9 @@ class Reading:
         other = self.title(place, *HEADS, "rank", "where", "filler", "distancing", "motion")
         participle = is_participle(self.norm[place], self.article.lemma[place]) and self.words[place] not in self.lexicon.suffixes
         elsewhere = place in self.places and self.words[place] not in self.lexicon.given
-        return self.open_word(place) and not elsewhere and not other and not participle
+        form = self.norm[place]
+        inflected = form.endswith((ZWNJ + "ها", ZWNJ + "های")) or (form.endswith("شان") and self.article.lemma[place] != form)
+        return self.open_word(place) and not (elsewhere or other or participle or inflected)
 
     def verb(self, place):
         return is_verb(self.norm[place], self.article.lemma[place])
@@ -153,6 +157,8 @@ class Reading:
     def person(self, place, listed):
         """The Person who is named from here on, else None; listed: {first token: place behind} of names on a list."""
         end, title = self.ends[place], place
+        if place in self.where or self._revered(place):
+            return None  # زندان اوین
         while title < end and (behind := self.title(title, "rank", "honorific")) and not self._given_name(title, end):
             title = behind
         if (behind := self.title(title, "styled")) and behind < end and self.name_word(behind) and self.strange(behind):
@@ -172,6 +178,11 @@ class Reading:
         return Person(
             place, last, (title, last), title > place, "alias" if title in listed else "title" if title > place else "given"
         )
+
+    def _revered(self, place):
+        """Whether a name that a mosque or centre has begins here: مسجد حضرت ابوالفضل (ع)."""
+        near = self.norm[place + 1 : place + 6]
+        return place > self.begins[place] and "ع" in near and near[near.index("ع") - 1] == "(" and self.open_word(place - 1)
 
     def quoted(self, place):
         """(first, last, place behind the closing mark) of what stands in quotation marks from here on, at most five tokens."""
@@ -250,7 +261,8 @@ class Reading:
                 self.words[last - 1] in self.lexicon.prefixes or self.words[last] in self.lexicon.suffixes
             )
             strange = self.strange(last) and (last + 1 >= end or self.strange(last + 1) or self.ends_name(last + 1))
-            uninflected = self.article.lemma[last] == self.norm[last] and ZWNJ not in self.norm[last]
+            form = self.norm[last].removesuffix(ZWNJ + "ای")
+            uninflected = self.article.lemma[last] in (form, self.norm[last]) and ZWNJ not in form
             if last > place and not (particle or strange or (uninflected and self.likely(last) and self.ends_name(last + 1))):
                 break
             if self.light(last + 1) and not self.strange(last):
@@ -308,13 +320,17 @@ class Reading:
                 last = quote[2]
             elif (bracket := self.bracket(last)) and last > behind:
                 return bracket
-            elif self._joint(last, behind, sort):
+            elif self._joint(last, behind, sort) or self.numbered(last, behind):
                 last += 1
-            elif (
-                self.boundary(last) or self._compound(last, behind) or self.title(last, "rank", "honorific") or self._leads(last)
-            ):
+            elif step := self._second(last, behind):
+                last = step
+            elif self._stops(last, behind):
                 break
-            elif last > behind and self.strange(last - 1) and not (last in self.titles or self.likely(last)):
+            elif (
+                last > behind
+                and self.strange(last - 1)
+                and not (last in self.titles or last + 1 in self.places or self.likely(last))
+            ):
                 break  # a name of its own is complete
             else:
                 last = self.titles[last][0] if last in self.titles else last + 1
@@ -329,6 +345,18 @@ class Reading:
         form = self.norm[place]
         return form.endswith(("ها", "هایی", "‌اش", "‌شان", "‌ام", "‌مان")) and self.article.lemma[place] != form
 
+    def _stops(self, place, behind):
+        """Whether a complement ends before a token: a boundary, another title, اولین, or part of the verb."""
+        ranks = place > behind and self.norm[place].endswith(RANKING)
+        title = self.title(place, "rank", "honorific")
+        title = title or (self.title(place, "motion") and self.norm[place + 1 : place + 2] != ["به"])  # not منابع نزدیک به
+        return bool(self.boundary(place) or ranks or title or self._leads(place) or self._compound(place, behind))
+
+    def numbered(self, place, behind):
+        """Whether a number belongs to the word before it: کمیسیون اصل ۹۰."""
+        number = self.norm[place].isdecimal() or self.norm[place] in ORDINAL
+        return number and self.title(place - 1, "numbered", "where") == place and place > behind
+
     def _leads(self, place):
         """Whether a word makes a preposition with the next: دولت | بعد از هفت سال."""
         return place + 1 < self.size and self.norm[place] in LEADS and self.norm[place + 1] in PREPOSITIONS
@@ -336,6 +364,8 @@ class Reading:
     def _compound(self, place, behind):
         """Whether a noun belongs to the verb behind it, and not to a title: بازدید کرد; but وزیر دفاع شد."""
         office = self.title(place - 1, *FUNCTIONS) == behind
+        if self.norm[place + 1 : place + 2] == ["و"] and self.light(place + 3) and not self.title(place + 2, *HEADS):
+            return not office  # تجلیل و قدردانی شد
         becomes = office and place == behind and self.light(place + 1) and is_verb(self.norm[place + 1], "شدن")
         return self.light(place + 1) and not becomes
 
@@ -359,13 +389,36 @@ class Reading:
             return next(ends, None)
         return None
 
+    def _second(self, place, behind):
+        """The place behind a second adjective, کمیته امنیتی و اجتماعی, or field, وزیر راه و آبادانی ماهوران; 0 for none."""
+        after = place + 1
+        if place == behind or self.norm[place] not in ("و", "،") or after >= self.size:
+            return 0
+        lists = self.norm[place] == "و" or self.norm[after + 1 : after + 2] in (["،"], ["و"])
+        if lists and all(self._adjective(token) for token in (place - 1, after)):
+            return after + 1
+        end = next((token for token in range(after, min(after + 4, self.size)) if not self._plain(token)), after)
+        state = self.norm[place] == "و" and end > after and end in self.places and self.places[end][1][0] == "state"
+        return end if state else 0
+
+    def _adjective(self, place):
+        form = self.norm[place]
+        ends = form.endswith("ی") and self.article.lemma[place] == form and self.open_word(place)
+        return ends and place not in self.places and (place not in self.titles or bool(self.title(place, "where")))
+
+    def _plain(self, place):
+        """Whether a token is a word of no inflection, neither a title nor a place."""
+        form = self.article.lemma[place] == self.norm[place]
+        return form and self.open_word(place) and place not in self.titles and place not in self.places
+
     def _joint(self, place, behind, sort):
         """Whether a word joins two parts of one name: شورای نظارت بر انتخابات, سفیر وندریا در آلتاران."""
         after, form = place + 1, self.norm[place]
         if after >= self.size or place == behind:
             return False
         if form in GOVERNED.get(self.words[place - 1], ()):
-            return (sort in INSTITUTIONS or form == "بر") and self.open_word(after)
+            body = sort in INSTITUTIONS or any(self.title(token, *INSTITUTIONS) for token in range(behind, place))
+            return (body or form == "بر") and self.open_word(after)
         return form == "در" and sort == "envoy" and after in self.places
 
     def has_object(self, place):
@@ -383,6 +436,6 @@ class Reading:
         while first < last and self.title(first, *INSTITUTIONS):
             first = self.titles[first][0]
         first += first < last
-        while first < last and (self.words[first].endswith("ی") or self.strange(first)):
+        while first < last and (self.words[first].endswith("ی") or self.strange(first) or self.numbered(first, behind)):
             first += 1
         return min(first, last)

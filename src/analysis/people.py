@@ -54,7 +54,17 @@ class People:
             if person:
                 found[place] = person
             place = person.last if person else place + 1
-        return found
+        return self._without_words(found)
+
+    def _without_words(self, found):
+        """The people without those whose foreign given name is a word here: پول before two names is money."""
+        behind = {}
+        for person in found.values():
+            first, last = person.name
+            if person.rule == "given" and self.reading.lexicon.given.get(self.words[first]) == 1 and last - first == 2:
+                behind.setdefault(self.words[first], set()).add(self.words[first + 1])
+        word = lambda person: person.rule == "given" and len(behind.get(self.words[person.first], ())) > 1  # noqa: E731
+        return {place: person for place, person in found.items() if not word(person)}
 
     def _persons(self, actors):
         return [actor for actor in actors if self.roster.rows[actor]["kind"] == "person"]
@@ -110,9 +120,13 @@ class People:
 
     def _forms(self):
         """{words of a name: its tokens where it first stands} and {squeezed form: the full names that it can stand for}."""
-        names = {}
-        for person in self.people.values():
-            names.setdefault(tuple(self.words[slice(*person.name)]), person.name)
+        names, times = {}, Counter(tuple(self.words[slice(*person.name)]) for person in self.people.values())
+        for place, person in self.people.items():
+            key, last = tuple(self.words[slice(*person.name)]), person.name[1]
+            if times[key] == 1 and len(key) > 2 and times[key[:-1]] > 1 and person.last == last:  # a word that follows the name
+                key, person = key[:-1], person._replace(last=last - 1, name=(person.name[0], last - 1))
+                self.people[place] = person
+            names.setdefault(key, person.name)
         fullest, forms = {}, {}
         for key in sorted(names, key=lambda key: (-len(key), names[key])):
             longer = [other for other in fullest if within(key, other) and not self._only_given(key)]

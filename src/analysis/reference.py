@@ -1,16 +1,12 @@
 """Who is named and who speaks in an article, in one: with the mentions by pronouns, offices and descriptions, «این سازمان»."""
 
 from .actors import REPORT, Mention, named
-from .grammar import DEMONSTRATIVES, PERSONAL
+from .descriptions import Descriptions
+from .grammar import OBJECT, PERSONAL, PREPOSITIONS
 from .names import Reading
 from .roster import roster
-from .speakers import NOBODY, Speakers, key, referent
+from .speakers import NOBODY, PLURAL, key, referent
 from .statements import statements
-
-OWN_COUNTRY = frozenset("کشورش کشورشان".split())
-BODIES = frozenset(
-    "کشور سازمان وزارتخانه وزارت روزنامه خبرگزاری شورا حزب جنبش گروه نهاد بانک دانشگاه شرکت موسسه شبکه باشگاه".split()
-)
 
 
 def discourse(article, actors=None, codebook=None):
@@ -61,7 +57,7 @@ def _is_surname(reading, first, last, one):
     return last - first == 1 and says and len(word) > 3 and reading.strange(first) and reading.norm.count(word) > 1
 
 
-class _References(Speakers):
+class _References(Descriptions):
     """The mentions of an article by pronouns, offices and descriptions, beside those by name."""
 
     def mentions(self):
@@ -72,57 +68,17 @@ class _References(Speakers):
         for place, form in enumerate(self.article.norm):
             if form in PERSONAL and place not in self.by_place:
                 who = spoken.get(place) or self._pronoun(place)
-                if who.name:
-                    found.append(_mention(self.article, place, who))
-        found += self._descriptions()
+                if who.name and (who.actor_id or who.kind == "group"):
+                    found.append(self.meant(place, place + 1, who))
+        found += self.descriptions({place for each in found for place in range(each.first, each.last)})
         return sorted(found, key=lambda each: each.first)
 
     def _pointed(self, mention, spoken):
         """A function that points back, این فعال سیاسی, with whom it means."""
         if mention.how != "function" or mention.actor_id or self.article.norm[mention.first] != "این":
             return mention
-        who = spoken.get(mention.first) or self._described(mention.first, mention.last, mention, self._heard_at(mention.first))
+        who = spoken.get(mention.first) or self._described(mention.first, mention.last, mention, self.heard_at(mention.first))
         return mention._replace(actor_id=who.actor_id, name=who.name, kind=who.kind, rule="pointed") if who.actor_id else mention
-
-    def _descriptions(self):
-        """Mentions by «این سازمان» and «کشورش»: a body or a state by its kind alone."""
-        norm, lemma = self.article.norm, self.article.lemma
-        for place, form in enumerate(norm):
-            if place in self.by_place:
-                continue
-            if form in OWN_COUNTRY and (who := self._state_of(self._holder(place))) and who.actor_id:
-                yield _mention(self.article, place, who)
-            elif form in DEMONSTRATIVES and place + 1 < len(norm) and norm[place + 1] not in self.by_place:
-                who = self._last_body(place, lemma[place + 1], norm[place + 1])
-                if who and who.actor_id:
-                    yield _mention(self.article, place, who)._replace(last=place + 2, alias=self.article.text(place, place + 2))
-
-    def _last_body(self, place, noun, form):
-        """The last body of a kind before a place: of این سازمان, این کشور; None where the noun is no kind of body."""
-        if form not in BODIES:
-            return None
-        if noun == "کشور":
-            return self._last_state(place)
-        heads = ("وزارت",) if noun == "وزارتخانه" else (noun,)
-        before = [
-            each for each in self.named if each.last <= place and each.kind == "organisation" and self._names_kind(each, heads)
-        ]
-        return referent(before[-1]) if before else None
-
-    def _names_kind(self, mention, heads):
-        label = self.listed.get(mention.actor_id, {}).get("label_fa", "")
-        words = {*self.article.lemma[mention.first : mention.last], *label.split()}
-        return bool(words & set(heads))
-
-    def _holder(self, place):
-        """Who speaks where a place stands, else who has just spoken: whose country کشورش is."""
-        start = self.article.start[place]
-        first = self.article.sentences[self.article.sentence[place]][0]
-        inside = [each for each in self.named if first <= each.first < place and each.kind in ("person", "office")]
-        if inside:
-            return referent(inside[-1])
-        before = [number for number, one in enumerate(self.statements) if one.start <= start]
-        return self.speakers[before[-1]] if before else NOBODY
 
     def _bound(self, mention):
         known = key(self.article.norm[mention.first : mention.last])
@@ -130,18 +86,26 @@ class _References(Speakers):
         return mention._replace(actor_id=who.actor_id, name=who.name, rule="office of a speaker") if who else mention
 
     def _pronoun(self, place):
+        if self.article.norm[place] in PLURAL:
+            return self._only_group(place)
+        who = self._singular(place)
+        return who if who.kind in ("person", "office", "") and not self._own_subject(place, who) else NOBODY
+
+    def _only_group(self, place):
+        """The group that آنها means where the sentence and the one before have one alone, else nobody."""
+        number = self.article.sentence[place]
+        first = self.article.sentences[max(number - 1, 0)][0]
+        groups = {each.name: each for each in self.named if first <= each.first < place and each.kind == "group"}
+        return referent(*groups.values()) if len(groups) == 1 else NOBODY
+
+    def _own_subject(self, place, who):
+        """Whether somebody is the subject of the clause in which او is governed, and so is not whom او means: X از او گفت."""
+        norm, first = self.article.norm, self.article.sentences[self.article.sentence[place]][0]
+        governed = norm[place - 1] in PREPOSITIONS or norm[place + 1 : place + 2] == [OBJECT]
+        heads = [each for each in self.named if first <= each.first and each.last <= place and each.kind == "person"]
+        return bool(governed and heads) and heads[0].actor_id == who.actor_id and heads[0].first - first <= 1
+
+    def _singular(self, place):
         start = self.article.start[place]
         around = any(one.start <= start < one.end for one in self.statements)
-        return self._antecedent(place, self._heard_at(place), around)
-
-    def _heard_at(self, place):
-        """Whose words a place stands in, else who had the word last."""
-        start = self.article.start[place]
-        around = [number for number, one in enumerate(self.statements) if one.start <= start < one.end]
-        before = [number for number, one in enumerate(self.statements) if one.end <= start and one.outer < 0]
-        return self.speakers[around[-1]] if around else self.speakers[before[-1]] if before else NOBODY
-
-
-def _mention(article, place, who):
-    text = article.norm[place]
-    return Mention(place, place + 1, who.actor_id, who.name, text, "pronoun", "", who.kind, "pronoun")
+        return self._antecedent(place, self.heard_at(place), around)

@@ -11,6 +11,7 @@ from .names import FUNCTIONS
 PLURAL = frozenset("آنها آن‌ها آنان اینان اینها این‌ها".split())
 TEXTS = frozenset("گزارش بیانیه نامه پیام اطلاعیه توییت توئیت یادداشت".split())  # whose words are those of whom they name
 NEAR = 6  # paragraphs in which whom a lead calls by his office is named
+TOWARDS = frozenset("بر به علیه در".split())
 LEAD = 2  # statements that may belong to a heading or lead
 ONE_OF_MANY = frozenset("یک یکی برخی بعضی چند".split())  # begin a description that is new, not who was named
 
@@ -260,7 +261,8 @@ class Speakers:
             return who
         for each in self.named:
             if each.actor_id == who.actor_id and who.actor_id:
-                state = [self.places[place][1][1] for place in range(each.first, each.last) if place in self.places]
+                inside = [self.places[place][1] for place in range(each.first, each.last) if place in self.places]
+                state = [name for sort, name in inside if sort != "organisation"]
                 if state:
                     return self._as_named(state[-1])
         return None
@@ -274,9 +276,12 @@ class Speakers:
         return next(map(referent, same), Referent(f"state:{state.replace(' ', '-')}", state, "state"))
 
     def _last_state(self, place):
-        """The last state named before a place; for آن کشور, not one right before it: ایران در آن کشور."""
+        """The last state named before a place that nothing is done to; for آن کشور, not one right before it: ایران در آن کشور."""
         near = place - 2 if self.article.norm[place] == "آن" else place
-        before = [name for first, (last, (kind, name)) in sorted(self.places.items()) if last <= near and kind == "state"]
+        begin, norm = self.article.sentences[self.article.sentence[place]][0], self.article.norm
+        known = sorted((first, name) for first, (last, (kind, name)) in self.places.items() if last <= near and kind == "state")
+        free = [name for first, name in known if first > begin and norm[first - 1] not in TOWARDS]
+        before = free or [name for _, name in known]  # آمریکا in فشار آمریکا بر ایران … تلاش این کشور
         return self._as_named(before[-1]) if before else None
 
     def _office(self, number, mention, current):
