@@ -266,7 +266,7 @@ def test_a_table_without_rows_gives_a_figure_that_says_so(lang, words, read):
         (lambda: bars(WORDS, label="word", value="rate", low="lower"), "no column 'lower'"),
         (lambda: bars(WORDS, label="word", value="word"), "'word' of the table is not numbers"),
         (lambda: bars(WORDS.replace(600.0, np.inf), label="word", value="rate"), "'rate' of the table has an infinite number"),
-        (lambda: bars(WORDS, label="word", value="rate", lang="ar"), "lang='fa' or lang='en'"),
+        (lambda: bars(WORDS, label="word", value="rate", lang="ar"), "write 'fa', 'en' or 'both'"),
         (lambda: small_multiples(WORDS, by="outlet", label="word", value="rate"), "no column 'outlet'"),
         (lambda: timeline(months("1402-13"), value="rate"), "'1402-13', which is no Jalali year, month or day"),
         (lambda: timeline(months("1402-12-30"), value="rate"), "'1402-12-30', which is no Jalali year, month or day"),

@@ -179,7 +179,7 @@ def test_a_table_without_words_gives_a_figure_that_says_so(lang, words, tmp_path
         (lambda: diverging(WORDS, label="word", value="word"), "'word' of the table is not numbers"),
         (lambda: diverging(WORDS.replace(4.0, np.inf), label="word", value="log_ratio"), "'log_ratio' .* infinite"),
         (lambda: diverging(WORDS, **KEYS, sides="ماهوران"), "not two names"),
-        (lambda: diverging(WORDS, **KEYS, lang="ar"), "lang='fa' or lang='en'"),
+        (lambda: diverging(WORDS, **KEYS, lang="ar"), "write 'fa', 'en' or 'both'"),
         (lambda: scatter(WORDS, x="dp", y="keyness", label="word"), "no column 'keyness'"),
         (lambda: scatter(WORDS, x="log_ratio", y="dp", label="word", log_x=True), "'log_ratio' .* not above zero.* log_x"),
     ],

@@ -278,7 +278,7 @@ def test_nothing_gives_a_figure_that_says_so(lang, words, tmp_path):
         (lambda: shares(named(PEOPLE[:2], OUTLETS), by="medium"), "no column 'medium'"),
         (lambda: shares(named(PEOPLE[:2], [str(n) for n in range(9)])), "has 9 values, .* room for 8"),
         (lambda: voice_over_time(said(["امروز"])), "no Jalali"),
-        (lambda: cue_classes(CUES, lang="ar"), "lang='fa' or lang='en'"),
+        (lambda: cue_classes(CUES, lang="ar"), "write 'fa', 'en' or 'both'"),
         (lambda: stance_matrix(table("holder target n balance", *[("m", str(n), 1, 1.0) for n in range(31)])), "31 targets"),
         (lambda: article_view("کوتاه", MENTIONS, None), "mentions reach beyond the text"),
         (lambda: article_view(RAW, None, STATEMENTS.assign(article_id=list("aaaaaab"))), "several articles"),

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from . import __version__, paths
+from . import __version__, language, page, paths
 from .errors import UserError
+from .language import LANGUAGES
+from .page import PAGES
 
 
 class Commands(click.Group):
@@ -138,16 +140,21 @@ def bring(folder, path, form, coder, assisted):
 @corpus_folder
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Make figures/ and tables/ in this folder.")
 @click.option("--only", metavar="NAME", help="Only the notebooks whose name begins so, such as 02.")
-def figures(folder, out, only):
+@click.option("--size", type=click.Choice(list(PAGES)), help="160 mm (page), 85 (single column), 175 (double), or a 16:9 slide.")
+@click.option("--labels", type=click.Choice(LANGUAGES), help="Labels in Persian (fa), in English (en), or in both.")
+def figures(folder, out, only, size, labels):
     """Run the notebooks on a corpus and write their figures; without CORPUS, on the practice corpus."""
     from .check import passed_over
     from .notebooks import run
 
-    for name, seconds in run(_environment(folder, out), only=only or ""):
+    environment = _environment(folder, out) | {
+        name: value for name, value in ((page.VARIABLE, size), (language.VARIABLE, labels)) if value
+    }
+    for name, seconds in run(environment, only=only or ""):
         click.echo(f"{name}  {seconds:.1f} s")
     import analysis
 
-    os.environ.update(_environment(folder, out))
+    os.environ.update(environment)
     corpus = analysis.open()
     for note in passed_over(corpus):
         click.echo(f"note: {note}", err=True)

@@ -3,6 +3,7 @@
 import jdatetime
 
 from .errors import UserError
+from .language import of
 from .rtl import digits
 
 # Which dates an axis names, from all to few; the first rule that leaves few enough is taken.
@@ -75,7 +76,7 @@ def ticks(first, last, most, grain, lang):
 
 def _names(dates, grain, lang):
     """A line each for day, month and year, of which the later ones are left out while they stay the same."""
-    months = jdatetime.date.j_months_fa if lang == "fa" else jdatetime.date.j_months_en
+    months = of({"fa": jdatetime.date.j_months_fa, "en": jdatetime.date.j_months_en}, lang)
     if grain == "year" or (len(dates) > 1 and all(date.day == date.month == 1 for date in dates)):
         return [str(date.year) for date in dates]
     whole = grain == "month" or (len(dates) > 1 and all(date.day == 1 for date in dates))  # whole months

@@ -29,7 +29,7 @@ def label_points(ax, names, points, *, lang="fa"):
         in_points(ax, text.get_window_extent().size) if name and np.isfinite(text.xy).all() else NOWHERE
         for name, text in zip(names, texts, strict=False)
     ]
-    found = beside(dots, sizes, frame, mirrored=lang == "fa")
+    found = beside(dots, sizes, frame, mirrored=lang != "en")
     for row, text in enumerate(texts):
         if row not in found:
             text.remove()

@@ -7,7 +7,12 @@ from pathlib import Path
 from . import output, paths
 from .errors import UserError
 
-QUIET = ["--log-level=ERROR"]  # or each kernel warns that it talks to this very machine unencrypted
+KERNEL = {
+    "kernel_name": "python3",
+    "timeout": None,
+    "startup_timeout": 600,  # seconds, on a busy machine
+    "extra_arguments": ["--log-level=ERROR"],  # or each kernel warns that it talks to this very machine unencrypted
+}
 
 
 def run(environment, only="", *, keep=None):
@@ -22,12 +27,13 @@ def run(environment, only="", *, keep=None):
     from nbclient.exceptions import CellExecutionError
 
     environment = {**os.environ, "TQDM_DISABLE": "1", **environment}  # nobody sees progress bars there, and they stay in outputs
+    corpus = Path(environment.get("GOFTMAN_CORPUS") or paths.PRACTICE)
     found = sorted(paths.NOTEBOOKS.glob(f"{only}*.ipynb"))
     if not found:
         raise UserError(f"{paths.NOTEBOOKS} has no notebook whose name begins with {only}")
     for path in found:
         started = time.perf_counter()
-        client = NotebookClient(_read(path, environment), timeout=None, kernel_name="python3", extra_arguments=QUIET)
+        client = NotebookClient(_read(path, corpus), **KERNEL)
         try:
             client.execute(cwd=str(paths.NOTEBOOKS), env=environment)
         except CellExecutionError as error:
@@ -40,12 +46,11 @@ def run(environment, only="", *, keep=None):
         yield path.stem, time.perf_counter() - started
 
 
-def _read(path, environment):
+def _read(path, corpus):
     """A notebook, without its exercises where they do not belong to the corpus."""
     import nbformat
 
     from .students import without_exercises
 
     notebook = nbformat.read(path, as_version=4)
-    corpus = Path(environment.get("GOFTMAN_CORPUS") or paths.PRACTICE)
     return notebook if corpus.resolve() == paths.PRACTICE.resolve() else without_exercises(notebook)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from . import output
 from .errors import UserError
+from .language import LANGUAGES
 from .rtl import LEFT_TO_RIGHT_MARK, digits
 
 LONG = 40  # characters of a cell, from which its column is set in lines
@@ -49,7 +50,7 @@ def save_table(table, path, *, formats=("csv", "tex", "docx"), caption="", note=
     table: a DataFrame, whose index is left out; path: without suffix. caption stands above the table and note below it. columns:
     {column: heading} of those that .tex and .docx show, in this order; the .csv holds all, each number with all its digits, as
     that of a figure does. persian_digits: for numbers, not for text; by default in Persian. decimals: of fractions. lang: the
-    direction of the table and of the text around it, fa or en. font, size (points): of the .docx.
+    direction of the table and of the text around it, fa, en or both (from the right). font, size (points): of the .docx.
 
     Raises UserError for an unknown format, language or column, and where a file of that name is somebody else's.
 
@@ -62,6 +63,7 @@ def save_table(table, path, *, formats=("csv", "tex", "docx"), caption="", note=
     columns = columns or {name: str(name) for name in table}
     _check(table, formats, columns, lang)
     persian = lang == "fa" if persian_digits is None else persian_digits
+    lang = "fa" if lang == "both" else lang
     rows = [[_shown(value, decimals, persian) for value in row] for row in table[list(columns)].astype(object).to_numpy()]
     shown = pd.DataFrame(rows, columns=[_line(heading) for heading in columns.values()], dtype="str")
     parts = shown, _line(caption), _line(note), lang
@@ -75,7 +77,7 @@ def save_table(table, path, *, formats=("csv", "tex", "docx"), caption="", note=
 
 
 def _check(table, formats, columns, lang):
-    known = {"format": ("csv", "tex", "docx"), "lang": tuple(COMMAND), "column": tuple(table)}
+    known = {"format": ("csv", "tex", "docx"), "lang": LANGUAGES, "column": tuple(table)}
     for what, values in (("format", formats), ("lang", [lang]), ("column", columns)):
         if unknown := [value for value in values if value not in known[what]]:
             raise UserError(f"{what} is '{unknown[0]}', but must be one of {', '.join(map(str, known[what]))}")

@@ -1,7 +1,8 @@
 """The figures: bars with intervals, timelines, panels; and saving them with the numbers behind them.
 
-Every function takes a tidy table whose numbers are already worked out, and only draws. `lang` is "fa" or "en": it sets
-the digits, the names of months and the side from which a figure is read. All text goes through `rtl`, the tables never do.
+Every function takes a tidy table whose numbers are already worked out, and only draws. `lang` is "fa", "en" or "both": it sets
+the digits, the names of months and the side from which a figure is read (see `language`); its size is that of `page`. All text
+goes through `rtl`, the tables never do.
 An interval that is not a number is not drawn; a table without rows gives a figure that says so. The figures of keyness,
 dispersion and networks are in `plots_keyness`, `plots_dispersion` and `plots_network`, which share the page made here.
 """
@@ -16,18 +17,21 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.transforms import Bbox
 
 from . import jalali, output
 from .errors import UserError
+from .language import known, of
+from .page import MM, canvas, letters, narrow, page
 from .rtl import font as font_family
 from .rtl import number, rtl
 
-MM = 1 / 25.4  # matplotlib counts in inches
-WIDTH = 160  # mm, the text of an A4 page
-TIMELINE_HEIGHT, PANEL_HEIGHT = 70, 50  # mm
-LABEL_WIDTH, TITLE_WIDTH, LEGEND_WIDTH = 36, 72, 18  # characters in a line
+LEAST_WIDTH = 14  # characters of a line that most words fit into
+TIMELINE_HEIGHT, PANEL_HEIGHT, LEGEND_LINE = 70, 50, 4.5  # mm
+LABEL_WIDTH, TITLE_WIDTH, LEGEND_WIDTH = 36, 72, 18  # characters in a line, on a page as wide as A4's text
 MOST_TICKS, MOST_DATES, MOST_MARKERS = 7, 12, 60  # on an axis as wide as the page
-READ_FROM = {"fa": "right", "en": "left"}
+SIDE_BY_SIDE = 8  # English months on an axis as wide as the page
+READ_FROM = {"fa": "right", "en": "left", "both": "right"}
 NOTHING = {"fa": "داده‌ای نیست", "en": "no data"}
 
 # The palette of Okabe and Ito, which colour-blind readers can tell apart; its light colours last, as lines are thin.
@@ -85,7 +89,7 @@ def bars(table, *, label, value, low=None, high=None, lang="fa", title=None, xla
         ax.axvline(0, color="black", linewidth=0.8)
         ax.spines["left"].set_visible(False)
         value_axis(ax, ax.xaxis, xlabel, lang, is_whole(table, value))
-        if lang == "fa":
+        if lang != "en":
             ax.xaxis.set_inverted(True)
             ax.yaxis.tick_right()
         return ax.figure
@@ -125,11 +129,11 @@ def small_multiples(table, *, by, draw=bars, columns=2, lang="fa", title=None, f
     if options.get("group"):
         options = {"groups": list(_parts(table, options["group"])), **options}
     parts = _parts(table, by)
-    columns = min(columns, len(parts))
+    columns = min(columns, len(parts)) if not narrow() else 1
     deepest = max(parts.values(), key=len)
     height = bars_height(deepest, options["label"], columns) if draw is bars else PANEL_HEIGHT
     with _figure(-(-len(parts) // columns), columns, height, lang, title, font, sharey=draw is timeline) as axes:
-        places = list((axes[:, ::-1] if lang == "fa" else axes).flat)
+        places = list((axes[:, ::-1] if lang != "en" else axes).flat)
         for ax, (name, rows) in zip(places, parts.items(), strict=False):
             draw(rows, ax=ax, lang=lang, title=name, font=font, **options)
             if draw is bars:
@@ -155,9 +159,9 @@ def save(fig, name, data):
 
 
 def _rendered(fig, suffix, metadata):
-    drawn = io.BytesIO()
+    drawn, shown = io.BytesIO(), Bbox.from_bounds(*canvas(*fig.get_size_inches()))
     with plt.rc_context(style()):
-        fig.savefig(drawn, format=suffix, metadata=metadata)
+        fig.savefig(drawn, format=suffix, metadata=metadata, bbox_inches=shown if page().shape else None)
     return drawn.getvalue()
 
 
@@ -165,9 +169,9 @@ def _rendered(fig, suffix, metadata):
 def _figure(rows, columns, height, lang, title, font, sharey=False):
     """The axes of a new figure, rows by columns, each row `height` mm high; title and legend are drawn at the end."""
     with plt.rc_context(style(font)):
-        fig, axes = plt.subplots(
-            rows, columns, figsize=(WIDTH * MM, height * rows * MM), squeeze=False, sharex=True, sharey=sharey
-        )
+        width = max(page().width, height * rows * (page().shape or 0))
+        size = width * MM, height * rows * MM
+        fig, axes = plt.subplots(rows, columns, figsize=size, squeeze=False, sharex=True, sharey=sharey)
         try:
             yield axes
             draw_title(fig, title, lang)
@@ -192,7 +196,7 @@ def panel(ax, height, lang, title, font):
 
 def bars_height(table, label, columns=1):
     """Height in mm that the bars of a table need, by their number and the lines of neighbouring labels."""
-    lines = [len(_pieces(str(name), LABEL_WIDTH // columns)) for name in table.get(label, ())]
+    lines = [len(pieces(str(name), letters(LABEL_WIDTH) // columns)) for name in table.get(label, ())]
     closest = max((sum(pair) / 2 for pair in pairwise(lines)), default=1)
     return 22 + max(len(table), 3) * (2.5 + 3.4 * closest)
 
@@ -209,15 +213,21 @@ def _legend(fig, lang):
         handles, labels = ax.get_legend_handles_labels()
         named |= dict(zip(labels, handles, strict=True))
     if named:
-        fig.legend(named.values(), named, loc="outside right center", alignment=READ_FROM[lang], markerfirst=lang == "en")
+        place = "outside lower center" if narrow() else "outside right center"
+        fig.set_figheight(fig.get_figheight() + LEGEND_LINE * MM * sum(name.count("\n") + 1 for name in named) * narrow())
+        fig.legend(named.values(), named, loc=place, alignment=READ_FROM[lang], markerfirst=lang == "en")
 
 
 def wrapped(text, width, ax=None, lang="fa"):
-    """A text for drawing, in lines of `width` characters, fewer where panels stand side by side; lang: see `rtl`."""
-    return rtl("\n".join(_pieces("" if pd.isna(text) else str(text), width // _columns(ax))), lang)
+    """A text for drawing, in lines of `width` characters, fewer where panels stand side by side or the page is narrow.
+
+    lang: see `rtl`.
+    """
+    width = max(letters(width) // _columns(ax), min(width, LEAST_WIDTH))
+    return rtl("\n".join(pieces("" if pd.isna(text) else str(text), width)), lang)
 
 
-def _pieces(text, width):
+def pieces(text, width):
     return [part for line in text.split("\n") for part in textwrap.wrap(line, width, break_on_hyphens=False)]
 
 
@@ -228,7 +238,8 @@ def _columns(ax):
 
 
 def value_axis(ax, axis, label, lang, whole):
-    axis.set_major_locator(MaxNLocator(MOST_TICKS - _columns(ax), integer=whole))
+    most = MOST_TICKS - (3 * narrow() if axis is ax.xaxis else 0)
+    axis.set_major_locator(MaxNLocator(most - _columns(ax), integer=whole))
     axis.set_major_formatter(FuncFormatter(lambda value, _: rtl(number(value, lang))))
     axis.set_label_text(wrapped(label, TITLE_WIDTH, ax, lang))
     axis.grid(True)
@@ -249,7 +260,7 @@ def _lines(table, group, groups):
 def _line(ax, series, name, rank):
     color, dashes = PALETTE[rank % len(PALETTE)], DASHES[rank // len(PALETTE) % len(DASHES)]
     (line,) = ax.plot(series["value"], color=color, linestyle=dashes, marker=MARKERS[rank % len(MARKERS)])
-    line.set_label(None if name is None else wrapped(name, LEGEND_WIDTH))
+    line.set_label(None if name is None else wrapped(name, LEGEND_WIDTH * (4 if narrow() else 1)))
     if series.empty:  # it keeps its place in the legend
         return
     line.set_clip_on(False)  # or a point at the edge is cut in half
@@ -280,8 +291,16 @@ def _series(rows, x, value, low, high, grain):
 def _time_axis(ax, grain, lang):
     ax.margins(x=0)
     first, last = ax.get_xlim()
-    named = jalali.ticks(int(np.ceil(first)), int(np.floor(last)), -(-MOST_DATES // _columns(ax)), grain, lang)
+    dates(ax, int(np.ceil(first)), int(np.floor(last)), grain, lang)
+
+
+def dates(ax, first, last, grain, lang):
+    """Name the dates between two places of the time axis; where English ones are many, they stand aslant."""
+    named = jalali.ticks(first, last, -(-letters(MOST_DATES) // _columns(ax)), grain, lang)
     ax.set_xticks(list(named), [rtl(name) for name in named.values()])
+    if lang != "fa" and len(named) > letters(SIDE_BY_SIDE) // _columns(ax):
+        for name in ax.get_xticklabels():
+            name.set(rotation=40, horizontalalignment="right", rotation_mode="anchor")
 
 
 def numbers(table, column):
@@ -303,8 +322,7 @@ def is_whole(table, column):
 
 
 def check(table, lang, *columns):
-    if lang not in READ_FROM:
-        raise UserError(f"lang={lang!r} is not a language of the figures: write lang='fa' or lang='en'")
+    known(lang)
     missing = [column for column in columns if column is not None and column not in table]
     if missing and len(table):
         raise UserError(f"the table has no column '{missing[0]}'; its columns are {', '.join(map(str, table))}")
@@ -312,5 +330,5 @@ def check(table, lang, *columns):
 
 def say_nothing(ax, lang):
     ax.set_axis_off()
-    ax.text(0.5, 0.5, rtl(NOTHING[lang]), transform=ax.transAxes, horizontalalignment="center", verticalalignment="center")
+    ax.text(0.5, 0.5, rtl(of(NOTHING, lang)), transform=ax.transAxes, horizontalalignment="center", verticalalignment="center")
     return ax.figure

@@ -13,20 +13,22 @@ from matplotlib.patches import Patch
 from . import jalali
 from .errors import UserError
 from .labels import SIZE
+from .language import of
+from .page import narrow
 from .plots import (
     LABEL_WIDTH,
-    MOST_DATES,
     PALETTE,
     TIMELINE_HEIGHT,
     check,
+    dates,
     draw_title,
     numbers,
     panel,
     value_axis,
     wrapped,
 )
-from .plots_network import A_WORD, HIGHEST, LOWEST, WIDEST, place
-from .plots_speech import legend_pad, noted, nothing
+from .plots_network import WIDEST, height, place
+from .plots_speech import legend_below, legend_pad, noted, nothing
 from .rtl import number, rtl
 
 NARROWEST = 0.8  # points, of an edge whose dashes are to be seen
@@ -67,8 +69,9 @@ def signed(table, *, source, target, weight, two_mode=False, seed=1, lang="fa", 
         noted(ax, note, lang)
         sizes, signs = np.abs(weights), np.select([weights > 0, weights < 0], [0, 1], 2)
         faces = (DARK, "white") if two_mode else ("white",)
-        modes = {name: Patch(facecolor=face, edgecolor=DARK) for name, face in zip(MODES[lang], faces, strict=False) if two_mode}
-        samples = {SIGNS[lang][two_mode][sign]: _sample(*LOOKS[sign]) for sign in np.unique(signs)}
+        names = of(MODES, lang) if two_mode else ()
+        modes = {name: Patch(facecolor=face, edgecolor=DARK) for name, face in zip(names, faces, strict=False)}
+        samples = {of(SIGNS, lang)[two_mode][sign]: _sample(*LOOKS[sign]) for sign in np.unique(signs)}
         _legends(ax, modes | samples, sizes, legend, lang)
         looks = [("white" if faces[mode] == DARK else "black", faces[mode]) for mode, _ in nodes]
         pulls = sizes if two_mode else np.maximum(weights, 0)
@@ -103,7 +106,7 @@ def coalitions(table, groups, *, source, target, weight, actor="actor", communit
         noted(ax, note, lang)
         colors = {group: PALETTE[rank % len(PALETTE)] for rank, group in enumerate(sorted(set(member)))}
         within = member[edges[:, 0]] == member[edges[:, 1]]
-        samples = dict(zip(TIES[lang], [_sample(PALETTE[0], None), _sample(GREY, DASH)], strict=True))
+        samples = dict(zip(of(TIES, lang), [_sample(PALETTE[0], None), _sample(GREY, DASH)], strict=True))
         _legends(ax, samples, weights, legend, lang)
         looks = [("white" if colors[group] in DEEP else "black", colors[group]) for group in member]
         lines = [(colors[member[one]], None) if inside else (GREY, DASH) for (one, _), inside in zip(edges, within, strict=True)]
@@ -138,8 +141,7 @@ def polarisation(table, *, value="modularity", x="middle", low="low", high="high
         ax.vlines(alone.index, alone["low"], alone["high"], color=PALETTE[0], linewidth=0.8)
         first, last = rows.index[0], rows.index[-1]
         ax.set_xlim(first - 3, last + 3)
-        named = jalali.ticks(first - 3, last + 3, MOST_DATES, "day", lang)
-        ax.set_xticks(list(named), [rtl(name) for name in named.values()])
+        dates(ax, first - 3, last + 3, "day", lang)
         value_axis(ax, ax.yaxis, ylabel, lang, False)
         return ax.figure
 
@@ -161,7 +163,7 @@ def _alone(column):
 
 
 def _height(nodes):
-    return min(max(LOWEST, 40 + A_WORD * len(nodes)), HIGHEST)
+    return height(len(nodes))
 
 
 def _read(table, source, target, weight, two_mode):
@@ -229,11 +231,15 @@ def _legends(ax, samples, sizes, title, lang):
     widths = _widths(sizes)
     ends = dict.fromkeys([sizes.argmax(), sizes.argmin()])
     lines = {number(float(f"{sizes[end]:.3g}"), lang): Line2D([], [], color=GREY, linewidth=widths[end]) for end in ends}
-    sides = ("right", "left") if lang == "fa" else ("left", "right")
+    sides = ("right", "left") if lang != "en" else ("left", "right")
+    if narrow():  # all in one, as two have no room side by side
+        named = samples | {f"{title}: {size}" if title else size: line for size, line in lines.items()}
+        legend_below(ax, list(named.values()), list(named), lang)
+        return
     for named, heading, side in ((samples, None, sides[0]), (lines, title, sides[1])):
-        named = dict(list(named.items())[:: -1 if lang == "fa" else 1])
+        named = dict(list(named.items())[:: -1 if lang != "en" else 1])
         ax.figure.legend(
             named.values(), [rtl(name) for name in named], title=wrapped(heading, LABEL_WIDTH, lang=lang), title_fontsize=SIZE,
             loc=f"outside lower {side}", ncols=len(named), markerfirst=lang == "en", columnspacing=1.2, handlelength=1.8,
-            borderaxespad=legend_pad(ax.figure),
+            borderaxespad=legend_pad(ax.figure) ,
         )  # fmt: skip

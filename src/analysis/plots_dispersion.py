@@ -8,7 +8,8 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter
 
 from .errors import UserError
-from .plots import LABEL_WIDTH, PALETTE, TITLE_WIDTH, bars_height, check, numbers, panel, say_nothing, wrapped
+from .language import of
+from .plots import LABEL_WIDTH, PALETTE, READ_FROM, TITLE_WIDTH, bars_height, check, numbers, panel, say_nothing, wrapped
 from .rtl import digits, number, rtl
 
 HITS = {"fa": "شمار", "en": "hits"}
@@ -65,8 +66,8 @@ def _relative(table, article, position, size):
 
 def _counts(ax, counts, lang):
     """The number of occurrences of each article, behind its end, under a heading."""
-    side = {"fa": "right", "en": "left"}[lang]
-    for row, text in [(-0.8, HITS[lang]), *((row, number(count, lang)) for row, count in counts.items())]:
+    side = READ_FROM[lang]
+    for row, text in [(-0.8, of(HITS, lang)), *((row, number(count, lang)) for row, count in counts.items())]:
         ax.annotate(
             rtl(text), (100, row), (GAP if lang == "en" else -GAP, 0), textcoords="offset points", annotation_clip=False,
             horizontalalignment=side, verticalalignment="center",
@@ -74,11 +75,11 @@ def _counts(ax, counts, lang):
 
 
 def _place_axis(ax, label, lang):
-    ax.set_xlim((101, -1) if lang == "fa" else (-1, 101))
+    ax.set_xlim((101, -1) if lang != "en" else (-1, 101))
     ax.set_xticks(PARTS)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda part, _: rtl(digits(f"{part:.0f}%", lang))))
     ax.set_xlabel(wrapped(label, TITLE_WIDTH, lang=lang))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    if lang == "fa":
+    if lang != "en":
         ax.yaxis.tick_right()

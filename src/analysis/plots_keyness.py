@@ -62,7 +62,7 @@ def diverging(table, *, label, value, low=None, high=None, sides=None, lang="fa"
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
         value_axis(ax, ax.xaxis, xlabel, lang, is_whole(table, value))
-        ax.xaxis.set_inverted(lang == "fa")
+        ax.xaxis.set_inverted(lang != "en")
         return ax.figure
 
 

@@ -10,6 +10,7 @@ from matplotlib.patches import Circle
 
 from .errors import UserError
 from .labels import SIZE, fix_layout, in_points, part
+from .page import MM, narrow, share
 from .plots import LABEL_WIDTH, PALETTE, check, draw_title, numbers, panel, say_nothing, wrapped
 from .rtl import number, rtl
 
@@ -17,6 +18,7 @@ WIDEST, NARROWEST = 4, 0.3  # points, of an edge
 EDGE = "#9a9a9a"
 LOWEST, HIGHEST, A_WORD = 90, 220, 3  # mm, of the figure: at least, at most, and for each word
 MARGIN, FULL = 5, 0.6  # points around a name that other names stay out of; the share of the figure that names may take up
+SPARSE = 0.3  # the same of a narrow figure, in which names are parted less easily
 ROUNDS, FIRST_STEP, LAST_STEP, GRAVITY = 300, 0.1, 0.001, 12
 
 
@@ -37,8 +39,7 @@ def network(table, *, source, target, weight, seed=1, lang="fa", title=None, leg
     """
     check(table, lang, source, target, weight)
     words = _words(table, source, target)
-    height = min(max(LOWEST, 40 + A_WORD * len(words)), HIGHEST)
-    with panel(None, height, lang, None, font) as ax:
+    with panel(None, height(len(words)), lang, None, font) as ax:
         draw_title(ax.figure, title, lang)
         if table.empty:
             return say_nothing(ax, lang)
@@ -52,6 +53,11 @@ def network(table, *, source, target, weight, seed=1, lang="fa", title=None, leg
             text.set_position(centre)
         _join(ax, texts, centres, edges, widths)
         return ax.figure
+
+
+def height(n):
+    """Height in mm of a figure with so many names: the more, the higher, and higher on a narrow page."""
+    return min(max(LOWEST, 40 + A_WORD * n) / min(share(), 1) ** 0.5, HIGHEST)
 
 
 def spring_layout(edges, weights, n, seed=1):
@@ -101,7 +107,7 @@ def _edges(table, source, target, weight, words):
 
 def _width_legend(ax, weights, widths, legend, lang):
     """Lines as wide as those of the greatest and of the smallest weight, below the figure."""
-    ends = list(dict.fromkeys([weights.argmax(), weights.argmin()]))[:: -1 if lang == "fa" else 1]
+    ends = list(dict.fromkeys([weights.argmax(), weights.argmin()]))[:: -1 if lang != "en" else 1]
     ax.figure.legend(
         [Line2D([], [], color=EDGE, linewidth=widths[end]) for end in ends],
         [rtl(number(float(f"{weights[end]:.3g}"), lang)) for end in ends],
@@ -124,6 +130,8 @@ def _write(ax, words, sources):
 
 def place(ax, texts, edges, weights, seed):
     """Places for the texts: a spring layout stretched over the whole axes, which are in points from here on."""
+    if narrow():
+        _heighten(ax.figure, texts)
     fix_layout(ax.figure)
     frame = np.array([(0, 0), in_points(ax, ax.bbox.size)])
     ax.set(xlim=frame[:, 0], ylim=frame[:, 1])
@@ -131,12 +139,27 @@ def place(ax, texts, edges, weights, seed):
     centres = None
     if sizes.prod(axis=1).sum() < FULL * frame[1].prod():
         places = spring_layout(edges, weights, len(texts), seed)
-        low, high, inset = places.min(axis=0), places.max(axis=0), sizes.max(axis=0) / 2
-        places = inset + (places - low) / np.maximum(high - low, 1e-9) * (frame[1] - 2 * inset)
-        centres = part(places, sizes, frame, edges)
+        centres = part(_stretched(places, sizes, frame), sizes, frame, edges)
+        if centres is None:  # where it is crowded, from places as far from each other as can be
+            ranks = places.argsort(axis=0).argsort(axis=0).astype(float)
+            centres = part(_stretched(ranks, sizes, frame), sizes, frame)
     if centres is None:
         raise UserError(f"{len(texts)} words are too many for one network: keep the rows with the greatest weights")
     return centres
+
+
+def _stretched(places, sizes, frame):
+    """Places spread over the whole frame, so far from its edges that a name fits in."""
+    low, high, inset = places.min(axis=0), places.max(axis=0), sizes.max(axis=0) / 2
+    return inset + (places - low) / np.maximum(high - low, 1e-9) * (frame[1] - 2 * inset)
+
+
+def _heighten(fig, texts):
+    """Give a narrow figure the height in which its names take up no more than a part of it."""
+    fig.draw_without_rendering()
+    taken = sum(text.get_bbox_patch().get_window_extent().padded(MARGIN).size.prod() for text in texts) / fig.dpi**2
+    height = taken / SPARSE / fig.get_figwidth()
+    fig.set_figheight(max(fig.get_figheight(), min(height, HIGHEST * MM)))
 
 
 def _join(ax, texts, centres, edges, widths):

@@ -17,11 +17,13 @@ from matplotlib.patheffects import Normal
 
 from . import plots
 from .errors import UserError
-from .plots import LABEL_WIDTH, MARKERS, MM, PALETTE, READ_FROM, WIDTH, check, numbers, panel, value_axis, wrapped
+from .language import of
+from .page import MM, letters, narrow, page, share
+from .plots import LABEL_WIDTH, MARKERS, PALETTE, READ_FROM, check, numbers, panel, pieces, value_axis, wrapped
 from .resampling import FEWEST
 from .rtl import number, rtl
 
-LEGEND_LINE, NOTE_WIDTH, SIDE_BY_SIDE = 88, 20, 8  # characters of a legend and of a note; English months on an axis
+LEGEND_LINE, NOTE_WIDTH = 88, 20  # characters of a legend and of a note
 DATES, SHARES = ("year", "month", "day"), ("share", "low", "high")
 CLASSES = {
     "neutral": "خنثی", "structuring": "سامان‌دهنده", "assertive": "تأکیدی", "endorsing": "تأییدی", "distancing": "فاصله‌گذار",
@@ -49,13 +51,13 @@ WORDS = {
 }
 NOTE_SIZE, NOTE_MM, NOTE_LETTERS = 6.5, 3.4, 110  # points of a note, mm of its line, characters in it
 MEASURED = {
-    "fa": ("سنجیده نشده (unvalidated): مقاله‌ای از این پیکره دستی کدگذاری نشده است", "F1 = {} در برابر {} مقالهٔ کدگذاری‌شده"),
-    "en": ("unvalidated: no article of this corpus is coded by reading", "F1 = {} against {} coded articles"),
+    "fa": ("سنجیده نشده (unvalidated): مقاله‌ای از این پیکره دستی کدگذاری نشده است", "F1 = {0} در برابر {1} مقالهٔ کدگذاری‌شده"),
+    "en": ("unvalidated: no article of this corpus is coded by reading", "F1 = {0} against {1} coded articles"),
 }
 UNDATED = {"fa": "تاریخ ندارند: articles.csv را پر کنید", "en": "no dates: fill in articles.csv"}
 FEW = {
-    "fa": ("نقطهٔ بی‌بازه: کمتر از {} مقاله", "توخالی: تنها یک مقاله"),
-    "en": ("point without an interval: fewer than {} articles", "hollow: one article alone"),
+    "fa": ("نقطهٔ بی‌بازه: کمتر از {0} مقاله", "توخالی: تنها یک مقاله"),
+    "en": ("point without an interval: fewer than {0} articles", "hollow: one article alone"),
 }
 BALANCE = LinearSegmentedColormap.from_list("balance", [PALETTE[1], "#f0f0f0", PALETTE[0]])
 LEAST, MOST_CELLS, COLUMNS_PT = 6, 30, 310  # per cent of a segment with its number; holders or targets; points for all targets
@@ -108,7 +110,7 @@ def voice_over_time(table, *, by="month", lang="fa", title=None, ylabel=None, no
         lines = ax.get_legend_handles_labels()[0]
         for line in lines:
             line.set_label(None)
-        _legend(ax, lines, list(dict.fromkeys(names)), lang)
+        legend_below(ax, lines, list(dict.fromkeys(names)), lang)
         return ax.figure
 
 
@@ -139,9 +141,9 @@ def cue_classes(table, *, by="speaker_name", lang="fa", title=None, xlabel=None,
         counts = table.groupby(by)["n"].sum()
         _rows(ax, [f"{_named(name, lang)} ({number(counts[name], lang)})" for name in cells.index], lang)
         value_axis(ax, ax.xaxis, xlabel, lang, False)
-        ax.set_xlim((100, 0) if lang == "fa" else (0, 100))
-        names = [CLASSES.get(name, name) if lang == "fa" else name or "no cue" for name in handles]
-        _legend(ax, list(handles.values()), names, lang)
+        ax.set_xlim((100, 0) if lang != "en" else (0, 100))
+        names = [of({"fa": CLASSES.get(name, name), "en": name or "no cue"}, lang) for name in handles]
+        legend_below(ax, list(handles.values()), names, lang)
         return ax.figure
 
 
@@ -158,8 +160,8 @@ def stance_matrix(table, *, lang="fa", title=None, note=None, font=None):
     holders, targets = (list(dict.fromkeys(table.get(side, ()))) for side in ("holder", "target"))
     if max(len(holders), len(targets)) > MOST_CELLS:
         raise UserError(f"{len(holders)} holders, {len(targets)} targets: one figure has room for {MOST_CELLS}, so choose some")
-    pitch, turned = COLUMNS_PT / max(len(targets), 1), len(targets) > 5
-    names = [wrapped(_named(name, lang), LABEL_WIDTH if turned else int(0.23 * pitch)) for name in targets]
+    pitch, turned = COLUMNS_PT * share() / max(len(targets), 1), len(targets) > (2 if narrow() else 5)
+    names = [rtl("\n".join(pieces(_named(name, lang), LABEL_WIDTH if turned else int(0.23 * pitch)))) for name in targets]
     depth, longest = (max((measure(name) for name in names), default=1) for measure in (lambda name: name.count("\n") + 1, len))
     size, head = min(8, 0.38 * pitch), min(8, pitch / 1.25 / depth) if turned else 8
     rows = (6.5 if size < 7 else 7.5) * max(len(holders), 2)
@@ -174,15 +176,14 @@ def stance_matrix(table, *, lang="fa", title=None, note=None, font=None):
             _write(ax, x, y, "\n".join(map(rtl, shown)), color, size)
         _rows(ax, [_named(name, lang) for name in holders], lang)
         ax.set_xticks(range(len(targets)), names, rotation=90 if turned else 0, fontsize=head)
-        ax.set_xlim((len(targets) - 0.5, -0.5) if lang == "fa" else (-0.5, len(targets) - 0.5))
+        ax.set_xlim((len(targets) - 0.5, -0.5) if lang != "en" else (-0.5, len(targets) - 0.5))
         ax.xaxis.tick_top()
         ax.tick_params(length=0)
         ax.spines[:].set_visible(False)
         shown = set(np.sign(numbers(table, "balance")))
-        sides = {
-            WORDS[lang][side]: Patch(facecolor=BALANCE((side + 1) / 2), edgecolor="#bbbbbb") for side in STANCES if side in shown
-        }
-        _legend(ax, list(sides.values()), list(sides), lang)
+        sides, words = [side for side in STANCES if side in shown], of(WORDS, lang)
+        patches = [Patch(facecolor=BALANCE((side + 1) / 2), edgecolor="#bbbbbb") for side in sides]
+        legend_below(ax, patches, [words[side] for side in sides], lang)
         return ax.figure
 
 
@@ -216,9 +217,9 @@ def measured(accuracy, *, what="stances", lang="fa"):
     """
     rows = accuracy[accuracy["what"] == what]
     if rows.empty:
-        return MEASURED[lang][0]
-    shown = MEASURED[lang][1].format(number(round(rows["f1"].iloc[0], 2), lang), number(rows["n_articles"].iloc[0], lang))
-    return f"{'موضع‌ها' if lang == 'fa' and what == 'stances' else what}: {shown}"
+        return of(MEASURED, lang)[0]
+    shown = of(MEASURED, lang)[1].format(number(round(rows["f1"].iloc[0], 2), lang), number(rows["n_articles"].iloc[0], lang))
+    return f"{'موضع‌ها' if lang != 'en' and what == 'stances' else what}: {shown}"
 
 
 def undated(articles, *, lang="fa"):
@@ -227,7 +228,7 @@ def undated(articles, *, lang="fa"):
     >>> undated(pd.DataFrame({"date_jalali": ["", ""]}), lang="en")
     'no dates: fill in articles.csv'
     """
-    return None if (articles["date_jalali"].fillna("") != "").any() else UNDATED[lang]
+    return None if (articles["date_jalali"].fillna("") != "").any() else of(UNDATED, lang)
 
 
 def noted(ax, note, lang):
@@ -262,9 +263,6 @@ def nothing(ax, note, lang):
 
 def _timeline(ax, table, x, value, group, lang, ylabel):
     plots.timeline(table, x=x, value=value, low="low", high="high", group=group, lang=lang, ylabel=ylabel, ax=ax)
-    if lang == "en" and len(ax.get_xticks()) > SIDE_BY_SIDE:
-        for name in ax.get_xticklabels():
-            name.set(rotation=40, horizontalalignment="right", rotation_mode="anchor")
 
 
 def _dots(table, label, by, value, lang, title, xlabel, note, font):
@@ -298,20 +296,21 @@ def _dots(table, label, by, value, lang, title, xlabel, note, font):
             handles.append(Line2D([], [], linewidth=1, markersize=4, **look))
         value_axis(ax, ax.xaxis, xlabel, lang, False)
         ax.set(**{"xlim": (0, None)} if value == "share" else {"xlim": (-1.05, 1.05), "xticks": (-1, -0.5, 0, 0.5, 1)})
-        ax.xaxis.set_inverted(lang == "fa")
+        ax.xaxis.set_inverted(lang != "en")
         ax.axvline(0, color="black", linewidth=0.8)
         for row in range(1, len(rows), 2):
             ax.axhspan(row - 0.5, row + 0.5, color="#f3f3f3", linewidth=0, zorder=0)
         _rows(ax, [_named(name, lang) for name in rows[label]], lang)
-        _legend(ax, handles if by else [], [_named(group, lang) for group in groups if by], lang)
+        legend_below(ax, handles if by else [], [_named(group, lang) for group in groups if by], lang)
         return ax.figure
 
 
 def _few(table, value, lang):
     """What explains the points without an interval, and the hollow ones."""
     bare = np.isnan(numbers(table, "low")) & (numbers(table, value) != 0 if value == "share" else True)
-    said = [FEW[lang][0].format(number(FEWEST, lang))] * bool(bare.any()) + [FEW[lang][1]] * bool(_alone(table).any())
-    return "؛ ".join(said) if lang == "fa" else "; ".join(said)
+    few, alone = of(FEW, lang)
+    said = [few.format(number(FEWEST, lang))] * bool(bare.any()) + [alone] * bool(_alone(table).any())
+    return "؛ ".join(said) if lang != "en" else "; ".join(said)
 
 
 def _alone(table):
@@ -325,7 +324,7 @@ def _rows(ax, names, lang):
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0, pad=6)
     ax.spines["left"].set_visible(False)
-    if lang == "fa":
+    if lang != "en":
         ax.yaxis.tick_right()
 
 
@@ -336,25 +335,31 @@ def _write(ax, x, y, text, color, size):
 
 
 def _named(name, lang):
-    return name if isinstance(name, str) and name else WORDS[lang][""]
+    return name if isinstance(name, str) and name else of(WORDS, lang)[""]
 
 
 def _stance(row, lang):
-    return f"{_named(row.holder_name, lang)}، {WORDS[lang][row.polarity]}: {_named(row.target_name, lang)}"
+    return f"{_named(row.holder_name, lang)}، {of(WORDS, lang)[row.polarity]}: {_named(row.target_name, lang)}"
 
 
-def _legend(ax, handles, names, lang):
-    """A legend below the figure, column by column from the side of the language; gives the number of its lines."""
+def legend_below(ax, handles, names, lang):
+    """A legend below the figure, column by column from the side of the language; gives the number of its lines.
+
+    A narrow figure grows by the lines after the first, and any by those that a second language needs.
+    """
     if not names:
         return 0
-    depth = -(-len(names) // min(len(names), max(1, LEGEND_LINE // (max(map(len, names)) + 8))))
+    longest = max(len(line) for name in names for line in name.split("\n"))
+    depth = -(-len(names) // min(len(names), max(1, letters(LEGEND_LINE) // (longest + 8))))
+    lines = depth * max(name.count("\n") + 1 for name in names)
+    ax.figure.set_figheight(ax.figure.get_figheight() + plots.LEGEND_LINE * MM * (lines - (1 if narrow() else depth)))
     items = [*zip(handles, names, strict=True), *[(Line2D([], [], linewidth=0), "")] * (-len(names) % depth)]
-    parts = [items[first : first + depth] for first in range(0, len(items), depth)][:: -1 if lang == "fa" else 1]
+    parts = [items[first : first + depth] for first in range(0, len(items), depth)][:: -1 if lang != "en" else 1]
     handles, names = zip(*(item for part in parts for item in part), strict=True)
     names = [wrapped(name, 2 * LABEL_WIDTH) for name in names]
     ax.figure.legend(handles, names, loc="outside lower center", ncols=len(parts), markerfirst=lang == "en",
                      borderaxespad=legend_pad(ax.figure))  # fmt: skip
-    return depth
+    return lines
 
 
 def article_view(raw, mentions, statements, stances=None, *, start=0, end=None, lang="fa", title=None, note=None,
@@ -378,24 +383,24 @@ def article_view(raw, mentions, statements, stances=None, *, start=0, end=None, 
         if not raw[start:end].strip():
             plots.draw_title(ax.figure, title, lang)
             return plots.say_nothing(ax, lang)
-        page = _Page(ax, raw, slice(start, end), 2 if stances is None else MARGIN, title, note, lang)
+        sheet = _Page(ax, raw, slice(start, end), 2 if stances is None else MARGIN, title, note, lang)
         for turn, row in enumerate(marks["statements"]):
-            for y, left, right in page.lines(row):
+            for y, left, right in sheet.lines(row):
                 ax.add_patch(Rectangle((left, y - 3.5), right - left, 5, facecolor=TINTS[turn % 2], zorder=0.5))
         for row in marks["mentions"]:
-            for y, *ends in page.lines(row):
+            for y, *ends in sheet.lines(row):
                 ax.plot(ends, (y + 1, y + 1), color="black", linewidth=0.6)
         for row in marks["stances"]:
-            for y, *ends in page.lines(row):
+            for y, *ends in sheet.lines(row):
                 ax.plot(ends, (y + 1.9, y + 1.9), linewidth=1.6, **STANCES[row.polarity])
-        page.notes([(row, _named(row.speaker_name, lang)) for row in marks["statements"]], WIDTH - 1)
-        page.notes([(row, _stance(row, lang)) for row in marks["stances"]], MARGIN - 2)
+        sheet.notes([(row, _named(row.speaker_name, lang)) for row in marks["statements"]], page().width - 1)
+        sheet.notes([(row, _stance(row, lang)) for row in marks["stances"]], MARGIN - 2)
         tints = [Patch(facecolor=tint) for tint in TINTS]
         handles = dict(zip(("statement", "next"), tints[: len(marks["statements"])], strict=False))
         handles |= {"name": Line2D([], [], color="black", linewidth=0.6)} if marks["mentions"] else {}
         sides = {row.polarity for row in marks["stances"]}
         handles |= {side: Line2D([], [], linewidth=1.6, **look) for side, look in STANCES.items() if side in sides}
-        page.close(_legend(ax, list(handles.values()), [WORDS[lang][name] for name in handles], lang))
+        sheet.close(legend_below(ax, list(handles.values()), [of(WORDS, lang)[name] for name in handles], lang))
         return ax.figure
 
 
@@ -413,11 +418,12 @@ class _Page:
         ax.set_axis_off()
         ax.set_position((0, 0, 1, 1))
         title, side = wrapped(title, plots.TITLE_WIDTH, lang=lang), READ_FROM[lang]
-        ax.text({"right": WIDTH - 1, "left": 1}[side], 2, title, fontsize=10, horizontalalignment=side, verticalalignment="top")
+        x = {"right": page().width - 1, "left": 1}[side]
+        ax.text(x, 2, title, fontsize=10, horizontalalignment=side, verticalalignment="top")
         self.y = self.bottom = 2 + 5 * bool(title) * (title.count("\n") + 1)
         if note:
             text = wrapped(note, NOTE_LETTERS, lang=lang)
-            x, y = {"right": WIDTH - 1, "left": 1}[side], self.y
+            y = self.y
             ax.text(x, y, text, fontsize=NOTE_SIZE, color="#444444", horizontalalignment=side, verticalalignment="top")
             self.y = self.bottom = y + NOTE_MM * (text.count("\n") + 1)
         self.space = self.width("ا ا") - 2 * self.width("ا")
@@ -426,7 +432,7 @@ class _Page:
             words = [word.span() for word in WORD.finditer(raw, max(first, paragraph.start()), paragraph.end())]
             self.y += LINE / 3 if words else 0
             while words:
-                words = self.line(words, WIDTH - MARGIN - left)
+                words = self.line(words, page().width - MARGIN - left)
                 if self.y > MOST_LINES * LINE:
                     raise UserError(f"the article has more than {MOST_LINES} lines: show a part of it, by start= and end=")
 
@@ -439,11 +445,11 @@ class _Page:
 
     def line(self, words, room):
         """Write those of the words for which a line has room, and give the others."""
-        ends = np.cumsum([self.width(self.raw[slice(*word)]) + self.space for word in words[:room]])
+        ends = np.cumsum([self.width(self.raw[slice(*word)]) + self.space for word in words[: int(room)]])
         n = max(1, int(np.searchsorted(ends - self.space, room)))
         first, last = words[0][0], words[n - 1][1]
         self.y = self.bottom = self.y + LINE
-        left, text = WIDTH - MARGIN - self.width(self.raw[first:last]), rtl(SPACES.sub(" ", self.raw[first:last]))
+        left, text = page().width - MARGIN - self.width(self.raw[first:last]), rtl(SPACES.sub(" ", self.raw[first:last]))
         self.ax.text(left, self.y, text, path_effects=[Normal()])
         self.ax.text(left, self.y, text, alpha=0)
         self.written.append((self.y, first, last))
@@ -458,7 +464,7 @@ class _Page:
                 if first < latin.end() and last > latin.start():
                     first, last = min(first, latin.start()), max(last, latin.end())
             if self.raw[first:last].strip():
-                left = WIDTH - MARGIN - self.width(self.raw[begin:last])
+                left = page().width - MARGIN - self.width(self.raw[begin:last])
                 found.append((y, left, left + self.width(self.raw[first:last])))
         return found
 
@@ -467,7 +473,7 @@ class _Page:
         free = 0
         for row, text in notes:
             if lines := self.lines(row):
-                y, text = max(lines[0][0] - 3, free), wrapped(text, NOTE_WIDTH)
+                y, text = max(lines[0][0] - 3, free), rtl("\n".join(pieces(text, NOTE_WIDTH)))
                 self.ax.text(x, y, text, fontsize=7, horizontalalignment="right", verticalalignment="top", linespacing=1.25)
                 free = y + NOTE_LINE * (text.count("\n") + 1)
         self.bottom = max(self.bottom, free)
@@ -476,8 +482,8 @@ class _Page:
         """Give the figure the height that the text and a legend of so many lines need."""
         self.ruler.remove()
         height = self.bottom + 8 + 4.5 * legend
-        self.ax.figure.set_size_inches(WIDTH * MM, height * MM)
-        self.ax.set(xlim=(0, WIDTH), ylim=(height, 0))
+        self.ax.figure.set_size_inches(page().width * MM, height * MM)
+        self.ax.set(xlim=(0, page().width), ylim=(height, 0))
 
 
 def _marks(name, table, raw):

@@ -53,7 +53,7 @@ def matplotlib_shapes():
 
 def _forced(line, lang):
     # A line takes the direction of its first letter; the mark makes one that begins with Latin go from the right too.
-    return (RIGHT_TO_LEFT_MARK if lang == "fa" else LEFT_TO_RIGHT_MARK) + line
+    return (RIGHT_TO_LEFT_MARK if lang != "en" else LEFT_TO_RIGHT_MARK) + line
 
 
 def _visual(line, lang):
@@ -78,7 +78,7 @@ def _ordered(line, lang):
     return re.sub(
         f"{FOLLOWER}({bracket})|({bracket}){FOLLOWER}",
         lambda found: MIRRORED[found[1]] if found[1] else found[2],
-        get_display(followed, base_dir="R" if lang == "fa" else "L"),
+        get_display(followed, base_dir="R" if lang != "en" else "L"),
     )
 
 
