@@ -52,7 +52,8 @@ def test_the_numbers_behind_a_figure_are_those_that_are_kept(made, kept):
 def test_figures_are_the_same_to_the_byte_under_the_lock(made):
     if not _locked():
         pytest.skip("figures/ was made on Linux under requirements.lock; elsewhere only the numbers agree")
-    assert [path.name for path in FIGURES.iterdir() if path.read_bytes() != (made / path.name).read_bytes()] == []
+    drawn = [path for path in FIGURES.iterdir() if path.suffix != ".json"]  # those name the code, which may since have changed
+    assert [path.name for path in drawn if path.read_bytes() != (made / path.name).read_bytes()] == []
 
 
 def test_main_tables_are_made_for_papers_as_csv_latex_and_word(made):

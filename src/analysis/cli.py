@@ -161,6 +161,21 @@ def figures(folder, out, only, size, labels):
     click.echo(f"figures: {corpus.figures}")
 
 
+@commands.command()
+@corpus_folder
+def verify(folder):
+    """Make the figures of a corpus again, and say whose numbers no longer match and what has changed since."""
+    from .verify import verify
+
+    folder = folder or paths.corpus()
+    found, changes = verify(folder, paths.output(folder) / "figures")
+    for line in found + changes:
+        click.echo(line)
+    if found:
+        raise UserError(f"{folder}: {len(found)} figure{'s' * (len(found) > 1)} or files no longer match")
+    click.echo(f"{folder}: all figures match")
+
+
 @commands.command(context_settings={"ignore_unknown_options": True})
 @corpus_folder
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from . import output, paths
+from . import gallery, output, paths, provenance
 from .errors import UserError
 
 KERNEL = {
@@ -18,6 +18,8 @@ KERNEL = {
 def run(environment, only="", *, keep=None):
     """Run the notebooks whose name begins with `only`, in order; yields (name, seconds) of each.
 
+    Beside their figures stand then what these were made of (see `provenance`) and a page of them all (see `gallery`).
+
     environment: what to add to the environment of the kernels. keep: a folder for the notebooks with their outputs. On another
     corpus than the practice corpus, of which the exercises are, these are left out. Raises UserError for an unknown notebook,
     and for a mistake in the corpus that a notebook comes upon.
@@ -28,6 +30,7 @@ def run(environment, only="", *, keep=None):
 
     environment = {**os.environ, "TQDM_DISABLE": "1", **environment}  # nobody sees progress bars there, and they stay in outputs
     corpus = Path(environment.get("GOFTMAN_CORPUS") or paths.PRACTICE)
+    figures = Path(environment.get("GOFTMAN_OUT") or paths.output(corpus)) / "figures"
     found = sorted(paths.NOTEBOOKS.glob(f"{only}*.ipynb"))
     if not found:
         raise UserError(f"{paths.NOTEBOOKS} has no notebook whose name begins with {only}")
@@ -43,7 +46,9 @@ def run(environment, only="", *, keep=None):
         if keep:
             keep.mkdir(parents=True, exist_ok=True)
             output.replace(keep / path.name, nbformat.writes(client.nb).encode())
+        provenance.record(figures, corpus, path, environment)
         yield path.stem, time.perf_counter() - started
+    gallery.write(figures)
 
 
 def _read(path, corpus):

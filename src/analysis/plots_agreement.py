@@ -6,8 +6,9 @@ As in `plots`, the function takes a tidy table whose numbers are already worked 
 import numpy as np
 from matplotlib.lines import Line2D
 
+from . import language
 from .errors import UserError
-from .plots import LABEL_WIDTH, MARKERS, PALETTE, check, numbers, panel, value_axis, wrapped
+from .plots import LABEL_WIDTH, MARKERS, PALETTE, READ_FROM, check, numbers, panel, value_axis, wrapped
 from .plots_speech import legend_pad, noted, nothing
 from .rtl import digits
 
@@ -51,11 +52,11 @@ def agreement(table, *, lang="fa", title=None, note=None, font=None):
             return nothing(ax, note, lang)
         noted(ax, note, lang)
         handles = [_points(ax, table, rows, pair, rank, len(pairs)) for rank, pair in enumerate(pairs)]
-        _axes(ax, table, [_measure(*row, lang) for row in rows], lang)
-        names = [wrapped(_pair(*pair, lang), 2 * LABEL_WIDTH) for pair in pairs]
+        _axes(ax, table, [_said(_measure, row, lang) for row in rows], lang)
+        names = [wrapped(_said(_pair, pair, lang), 2 * LABEL_WIDTH) for pair in pairs]
         ax.figure.legend(
             handles, names, loc="outside lower center", markerfirst=lang == "en", borderaxespad=legend_pad(ax.figure),
-            alignment={"fa": "right", "en": "left"}[lang],
+            alignment=READ_FROM[lang],
         )  # fmt: skip
         return ax.figure
 
@@ -74,15 +75,19 @@ def _points(ax, table, rows, pair, rank, number):
 def _axes(ax, table, names, lang):
     value_axis(ax, ax.xaxis, None, lang, False)
     lowest = np.nanmin([0, *numbers(table, "low"), *numbers(table, "value")])
-    ax.set(xlim=(1.02, lowest - 0.02) if lang == "fa" else (lowest - 0.02, 1.02), ylim=(len(names) - 0.5, -0.5))
+    ax.set(xlim=(1.02, lowest - 0.02) if lang != "en" else (lowest - 0.02, 1.02), ylim=(len(names) - 0.5, -0.5))
     ax.axvline(0, color="black", linewidth=0.8)
     for row in range(1, len(names), 2):
         ax.axhspan(row - 0.5, row + 0.5, color="#f3f3f3", linewidth=0, zorder=0)
     ax.set_yticks(range(len(names)), [wrapped(name, LABEL_WIDTH, lang=lang) for name in names])
     ax.tick_params(axis="y", length=0, pad=6)
     ax.spines["left"].set_visible(False)
-    if lang == "fa":
+    if lang != "en":
         ax.yaxis.tick_right()
+
+
+def _said(say, row, lang):
+    return language.of({name: say(*row, name) for name in ("fa", "en")}, lang)
 
 
 def _measure(what, measure, of, lang):
