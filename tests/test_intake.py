@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 import re
 
 import docx
@@ -9,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from matplotlib.image import imread
 
 import analysis
 from analysis import codebook, intake
@@ -268,6 +270,8 @@ def test_actors_are_suggested_with_counts_and_an_example_and_figures_come_at_onc
     assert code == 0, err
     suggested = codebook.read_csv(folder / "actors_suggested.csv").iloc[0]
     assert (suggested["label_fa"], suggested["n"], suggested["example"]) == ("مهران کیاراد", "4", "مهران کیاراد، وزیر راه")
-    done = CliRunner().invoke(commands, ["figures", str(folder), "--only", "02"], env={"GOFTMAN_CORPUS": None})
-    assert (done.exit_code, (folder / "figures" / "02_words.pdf").is_file()) == (0, True)
+    before = dict(os.environ)
+    done = CliRunner().invoke(commands, ["figures", str(folder), "--only", "02", "--size", "single", "--labels", "en"])
+    assert (done.exit_code, dict(os.environ)) == (0, before)
+    assert imread(folder / "figures" / "02_words.png").shape[1] / 300 * 25.4 == pytest.approx(85, abs=0.2)
     assert CliRunner().invoke(commands, ["check", str(folder)]).exit_code == 0

@@ -144,21 +144,19 @@ def bring(folder, path, form, coder, assisted):
 @click.option("--labels", type=click.Choice(LANGUAGES), help="Labels in Persian (fa), in English (en), or in both.")
 def figures(folder, out, only, size, labels):
     """Run the notebooks on a corpus and write their figures; without CORPUS, on the practice corpus."""
+    import analysis
+
     from .check import passed_over
     from .notebooks import run
 
-    environment = _environment(folder, out) | {
-        name: value for name, value in ((page.VARIABLE, size), (language.VARIABLE, labels)) if value
-    }
+    chosen = {page.VARIABLE: size, language.VARIABLE: labels}
+    environment = _environment(folder, out) | {name: value for name, value in chosen.items() if value}
     for name, seconds in run(environment, only=only or ""):
         click.echo(f"{name}  {seconds:.1f} s")
-    import analysis
-
-    os.environ.update(environment)
-    corpus = analysis.open()
+    corpus = analysis.open(folder and folder.resolve())
     for note in passed_over(corpus):
         click.echo(f"note: {note}", err=True)
-    click.echo(f"figures: {corpus.figures}")
+    click.echo(f"figures: {out.resolve() / 'figures' if out else corpus.figures}")
 
 
 @commands.command()
