@@ -103,6 +103,11 @@ def test_values_at_random_agree_as_chance_would():
     assert abs(unitising_alpha(marks, 30000)) < 0.05
 
 
+def test_unitising_alpha_knows_no_order_of_marks_with_the_same_bounds():
+    one, other = [(0, 1, "a"), (0, 1, "b"), (0, 2, "a")], [(0, 1, "b"), (0, 1, "a"), (0, 2, "a")]
+    assert unitising_alpha([one, one[2:]], 50) == unitising_alpha([other, one[2:]], 50)
+
+
 @given(st.data())
 @settings(max_examples=50)
 def test_unitising_alpha_does_not_depend_on_the_order_of_coders_or_marks(data):

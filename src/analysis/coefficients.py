@@ -52,12 +52,13 @@ def unitising_alpha(codings, length):
     out that a segment meets itself: e_ck = l.. (l_c. l_.k - [c = k] s_c) / (l..^2 - s.), with s_c the sum over segments of
     L(S)^2, or of L(S) for gaps. alpha is 1 - (l.. - sum l_cc) / (l.. - sum e_cc).
 
-    Where marks of a coder overlap, the shorter one counts: the theory knows no marks within marks.
+    Where marks of a coder overlap, the shorter one counts, of two alike the value that sorts last: the theory knows no marks within
+    marks.
 
     >>> unitising_alpha([[(0, 4, "a")], [(0, 4, "a")]], 10)
     1.0
     """
-    values = {value: place for place, value in enumerate(dict.fromkeys(value for marks in codings for *_, value in marks), 1)}
+    values = {value: place for place, value in enumerate(sorted({value for marks in codings for *_, value in marks}), 1)}
     marks = [[(start, end, values[value]) for start, end, value in ones] for ones in codings]
     return float(unitising_of(unitising_parts(marks, length, len(values) + 1)))
 
