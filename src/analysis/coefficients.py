@@ -52,8 +52,8 @@ def unitising_alpha(codings, length):
     out that a segment meets itself: e_ck = l.. (l_c. l_.k - [c = k] s_c) / (l..^2 - s.), with s_c the sum over segments of
     L(S)^2, or of L(S) for gaps. alpha is 1 - (l.. - sum l_cc) / (l.. - sum e_cc).
 
-    Where marks of a coder overlap, the shorter one counts, of two alike the value that sorts last: the theory knows no marks within
-    marks.
+    Where marks of a coder overlap, the shorter one counts, of two alike the value that sorts last: the theory knows no marks
+    within marks.
 
     >>> unitising_alpha([[(0, 4, "a")], [(0, 4, "a")]], 10)
     1.0
