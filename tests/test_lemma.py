@@ -165,3 +165,9 @@ def test_the_measure_counts_right_and_wrong_words_and_either_stem_of_a_verb(tmp_
     assert [sentence.text[start:end] for start, end in sentence.spans] == ["قایق‌ها", "بازگشتند", "خانه‌اش", "شد", "."]
     assert treebank.token_f1(lambda text: sentence.spans, path) == 1
     assert treebank.token_f1(lambda text: [*sentence.spans[:-1], (0, 3)], path) == 4 / 5
+
+
+@pytest.mark.parametrize(("stem", "suffix"), [("کتاب", "ها"), ("کتاب", "‌ها"), ("", "ا"), ("", "نمی"), ("", "هٔ")])
+def test_what_is_too_long_to_be_a_word_is_its_own_lemma(stem, suffix):
+    form = stem + suffix * 3000
+    assert lemma(form) == form

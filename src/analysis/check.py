@@ -6,7 +6,7 @@ import pandas as pd
 
 from . import codebook, codings, corrections, metadata
 from .errors import UserError
-from .reading import article_files, decode, misplaced, read_bytes
+from .reading import article_files, decode, misplaced, read_article
 
 # The tables that a corpus may bring: the columns that they must have and those that they may have, the column that may not
 # repeat, and what may stand in a column.
@@ -33,7 +33,7 @@ def problems(folder):
     files = article_files(folder)
     found = misplaced(folder) + _misnamed(folder)
     for path in files.values():
-        found += _said(lambda path=path: decode(read_bytes(path), path))
+        found += _said(lambda path=path: decode(read_article(path), path))
     if (path := folder / "articles.csv").is_file():
         found += _said(lambda: metadata.misspelt(path) + metadata.faults(path) + metadata.unmatched(path, files))
     for name, rule in TABLES.items():

@@ -124,10 +124,15 @@ def append(folder, coder, row):
     row |= {"unit": row.get("unit") or secrets.token_hex(4), "when": row.get("when") or now}
     with locked(path):
         names = settled(path)
-        with path.open("ab") as file:
-            file.write(_line([row.get(name, "") for name in names]))
-            file.flush()
-            os.fsync(file.fileno())
+        size = path.stat().st_size
+        try:
+            with path.open("ab") as file:
+                file.write(_line([row.get(name, "") for name in names]))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:  # a full disk: no half of a row
+            os.truncate(path, size)
+            raise
     return {name: row.get(name, "") for name in names}
 
 

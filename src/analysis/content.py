@@ -174,14 +174,16 @@ def _before(text, cue, begin):
 
 def _end(text, cue, here, later, last, colon=False):
     """Where the content that begins at a place ends: at the next cue of the same rank, else with the sentence."""
+    seen = here
     for other in later:
         if other.first <= here or other.form in ("noun", "source"):
             continue
         if any(opening < other.first < closing for opening, closing in text.quotes.items() if opening >= here):
             continue
-        connective = next((place for place in range(other.first - 1, here, -1) if _resumes(text, place)), None)
+        connective = next((place for place in range(other.first - 1, seen, -1) if _resumes(text, place)), None)
         if connective is not None:
             return connective
+        seen = other.first - 1
         if not _same_tense(text, cue, other) or (colon and not marked(text, other)):
             continue
         if colon and _press(text, cue, here):
@@ -368,7 +370,7 @@ def _past_relative(text, end, last):
 
 def _is_dateline(text, cue, end, later):
     """Whether به گزارش credits an agency: the first in the article, or one that leads into another cue, or names a reporter."""
-    names = [text.norm[place + 2] for place in range(cue.first) if text.norm[place : place + 2] == ["به", "گزارش"]]
+    names = [text.norm[place + 2] for place in text.reports if place < cue.first]
     earlier = bool(names) and not set(names) & set(text.norm[cue.last : end])
     follows = any(one.form in ("finite", "gerund") for one in later)
     reporter = any(form in ("خبرنگار", "خبرگزاری", "گروه", "سرویس") for form in text.norm[cue.last : end])

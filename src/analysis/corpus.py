@@ -12,7 +12,7 @@ import pandas as pd
 
 from . import check, codebook, corrections, lemma, metadata, paths, reading, reprints, sentences, text, tokens
 from .errors import UserError
-from .reading import article_files, article_folder, decode, read_bytes, size_and_time
+from .reading import article_files, article_folder, decode, read_article, size_and_time
 from .store import Store
 
 BATCH = 4_000_000  # characters that are cut into tokens at a time
@@ -172,7 +172,7 @@ class Corpus:
         if article not in self.files:
             raise UserError(f"{self.folder} has no article {article}")
         path = self.files[article]
-        data = read_bytes(path)
+        data = read_article(path)
         if hashlib.sha256(data).hexdigest() != self._store.entries[article]["sha256"]:
             raise UserError(f"{path} was changed since the corpus was opened: open the corpus again")
         return decode(data, path)[0]
@@ -186,14 +186,22 @@ def _build(files, store, method, workers):
 
     method: the codebook's state.
     """
-    if stale := {name: path for name, path in files.items() if not _fresh(path, store.entries.get(name))}:
-        from tqdm import tqdm
+    if not _stale(files, store) and store.entries.keys() == files.keys():
+        return
+    from tqdm import tqdm
 
+    with store.locked():
+        stale = _stale(files, store)
         with tqdm(total=len(stale), desc="reading articles", unit=" articles", delay=1) as bar:
             for tables, entries in _built(list(_batches(stale)), method, workers):
                 store.add(tables, entries)
                 bar.update(len(entries))
-    store.keep(files)
+        store.keep(files)
+
+
+def _stale(files, store):
+    """The files that are not built as they are now."""
+    return {name: path for name, path in files.items() if not _fresh(path, store.entries.get(name))}
 
 
 def _built(batches, method, workers):
@@ -211,7 +219,7 @@ def build(batch, method=None):
     """
     raws, facts, entries = [], [], {}
     for name, path in batch.items():
-        data, (size, mtime) = read_bytes(path), size_and_time(path)
+        (size, mtime), data = size_and_time(path), read_article(path)  # if it is changed meanwhile, its time will tell
         content, encoding = decode(data, path)
         raws.append(content)
         entries[name] = {"sha256": hashlib.sha256(data).hexdigest(), "size": size, "mtime": mtime}
@@ -247,7 +255,7 @@ def _fresh(path, entry):
     if entry is None:
         return False
     same = size_and_time(path) == (entry["size"], entry["mtime"])
-    return same or hashlib.sha256(read_bytes(path)).hexdigest() == entry["sha256"]
+    return same or hashlib.sha256(read_article(path)).hexdigest() == entry["sha256"]
 
 
 def _batches(files):

@@ -1,6 +1,7 @@
 """Who is named, who says what and who stands for what, as tables: built from the tokens when they are first asked for."""
 
 import hashlib
+from itertools import count, islice
 from pathlib import Path
 
 import pandas as pd
@@ -31,7 +32,7 @@ from . import (
     statements,
     wishes,
 )
-from .corrections import COLUMNS
+from .corrections import COLUMNS, LETTERS
 from .store import Store
 
 TABLES = tuple(COLUMNS)
@@ -54,18 +55,32 @@ def tables(articles, *, people=None, concepts=None, codebook=None):
     """
     rows = {name: [] for name in TABLES}
     for one in articles:
-        named, said = reference.discourse(one, people, codebook)
-        stands = stance.stances(one, named, said, concepts, codebook)
-        ids = [f"{one.article_id}:s{number}" for number in range(len(said))]
-        around = lambda start, spans=tuple((each.start, each.end) for each in said), ids=tuple(ids): next(  # noqa: E731
-            (ids[number] for number in reversed(range(len(spans))) if spans[number][0] <= start < spans[number][1]), ""
-        )
-        rows["mentions"] += [_mention(one, number, each) for number, each in enumerate(named)]
-        rows["statements"] += [_statement(one, number, each) for number, each in zip(ids, said, strict=True)]
-        rows["stances"] += [
-            _stance(one, f"{one.article_id}:p{number}", each, around(each.start)) for number, each in enumerate(stands)
-        ]
+        ids = {name: map(f"{one.article_id}:{letter}{{}}".format, count()) for name, letter in LETTERS.items()}
+        for part in article.stretches(one):
+            for name, found in _read(part, ids, people, concepts, codebook).items():
+                rows[name] += found
     return {name: pd.DataFrame(found, columns=COLUMNS[name]).astype(_types(name)) for name, found in rows.items()}
+
+
+def _read(one, ids, people, concepts, codebook):
+    """The rows of an article or a stretch of it, {table: [row]}; ids: an iterator over those to give, by table."""
+    named, said = reference.discourse(one, people, codebook)
+    stands = stance.stances(one, named, said, concepts, codebook)
+    own = list(islice(ids["statements"], len(said)))
+    return {
+        "mentions": [_mention(one, number, each) for each, number in zip(named, ids["mentions"], strict=False)],
+        "statements": [_statement(one, number, each) for each, number in zip(said, own, strict=True)],
+        "stances": [
+            _stance(one, number, each, _around(said, own, each.start))
+            for each, number in zip(stands, ids["stances"], strict=False)
+        ],
+    }
+
+
+def _around(said, ids, start):
+    """The id of the innermost statement around a place of the raw text, or ''."""
+    around = (number for number in reversed(range(len(said))) if said[number].start <= start < said[number].end)
+    return next((ids[number] for number in around), "")
 
 
 def _types(name):
@@ -83,14 +98,14 @@ def _types(name):
 def _mention(one, number, each):
     values = {
         "article_id": one.article_id, "start": one.start[each.first], "end": one.end[each.last - 1],
-        "mention_id": f"{one.article_id}:m{number}", "text": one.text(each.first, each.last),
+        "mention_id": number, "text": one.text(each.first, each.last),
     }  # fmt: skip
     return _row("mentions", each, values)
 
 
 def _statement(one, number, each):
     values = {
-        "article_id": one.article_id, "statement_id": number, "sentence_id": one.sentence[each.first],
+        "article_id": one.article_id, "statement_id": number, "sentence_id": one.sentence_id[each.first],
         "text": one.raw[each.start : each.end],
     }  # fmt: skip
     return _row("statements", each, values)
@@ -122,12 +137,16 @@ def built(corpus, workers=1):
     store = Store(base.folder / f"discourse-{own}", _key(base.key, corpus.actors_folder), TABLES)
     dates = dict(zip(corpus.articles["article_id"], corpus.articles["date"], strict=True))
     facts = {name: {"sha256": base.entries[name]["sha256"], "date": dates[name]} for name in corpus.files}
-    stale = [name for name, known in facts.items() if known.items() - store.entries.get(name, {}).items()]
-    with tqdm(total=len(stale), desc="who says what", unit=" articles", delay=1) as bar:
-        for names, found in _found(corpus, stale, dates, workers):
-            store.add(found, {name: facts[name] for name in names})
-            bar.update(len(names))
-    store.keep([name for name in store.entries if name in base.entries])
+    stale = lambda: [name for name, known in facts.items() if known.items() - store.entries.get(name, {}).items()]  # noqa: E731
+    if not stale() and store.entries.keys() <= base.entries.keys():
+        return store
+    with store.locked():
+        names = stale()
+        with tqdm(total=len(names), desc="who says what", unit=" articles", delay=1) as bar:
+            for batch, found in _found(corpus, names, dates, workers):
+                store.add(found, {name: facts[name] for name in batch})
+                bar.update(len(batch))
+        store.keep([name for name in store.entries if name in base.entries])
     return store
 
 

@@ -17,6 +17,7 @@ PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
 PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 PERFECT_ENDINGS = ("", "‌ام", "‌ای", "‌ایم", "‌اید", "‌اند", "‌است")
 UNDESCRIBED = ("", 0)
+LONGEST = 100  # characters: no word has more
 HAMZA = {"ا": "أ", "و": "ؤ", "ی": "ئ"}
 PREVERBS = "بر|در|باز|فرا|فرو|وا|ور"
 
@@ -153,11 +154,14 @@ def lemma(form, codebook=None):
     """The lemma of one normalised form; codebook: a corpus's own codebook folder.
 
     A listed irregular form comes first; then an unmistakable verb; then simplemma's dictionary, where its answer is a
-    plausible one; then a noun or adjective without its inflection, if what remains is a known word; else the form.
+    plausible one; then a noun or adjective without its inflection, if what remains is a known word; else the form, as
+    also where it is too long to be a word.
 
     >>> [lemma(form) for form in ("می‌گوید", "گفته‌اند", "روابط", "ارتقای", "کشورهایشان", "بزرگ‌ترین")]
     ['گفتن', 'گفتن', 'رابطه', 'ارتقا', 'کشور', 'بزرگ']
     """
+    if len(form) > LONGEST:
+        return form
     if found := _irregular(codebook).get(form):
         return found
     if (cut := NOMINAL.search(form)) and _irregular(codebook).get(stem := form[: cut.start()]) == stem:
@@ -191,9 +195,10 @@ def lookup(form):
     """What simplemma has as the lemma of a form, written with or without its ZWNJ; None where it has none."""
     if ZWNJ not in form:
         return dictionary().get(form)
-    found = dictionary().get(form) or dictionary().get(form.replace(ZWNJ, ""))
+    if not (found := dictionary().get(form) or dictionary().get(form.replace(ZWNJ, ""))):
+        return None
     as_spelled = (form[:end] for end in range(len(form) + 1) if form[:end].replace(ZWNJ, "") == found)
-    return next(as_spelled, found and found.strip(ZWNJ))
+    return next(as_spelled, found.strip(ZWNJ))
 
 
 def _verb(form, listed, tags):

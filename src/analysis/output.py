@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .errors import UserError
 
-LEDGER = "MANIFEST.json"  # {file name: sha256 of what goftman wrote there}
+LEDGER = "MANIFEST.json"  # {file name: sha256 of what goftman wrote there; before and after, of what it is just writing}
 
 
 def write(folder, files):
@@ -27,11 +27,12 @@ def write(folder, files):
         _refuse_foreign(folder / name, content, ledger.get(name))
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        written = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        _note(folder, ledger | {name: f"{ledger.get(name, '')} {new}".strip() for name, new in written.items()})
         for name, content in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             replace(folder / name, content)
-        ledger |= {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        replace(folder / LEDGER, (json.dumps(ledger, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())
+        _note(folder, ledger | written)
     except OSError as error:
         raise UserError(f"cannot write to {folder}: {error.strerror}; choose a folder where you may write") from None
 
@@ -58,6 +59,10 @@ def _ledger(folder):
     return {}
 
 
+def _note(folder, ledger):
+    replace(folder / LEDGER, (json.dumps(ledger, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode())
+
+
 def _refuse_foreign(path, content, known):
     try:
         present = path.read_bytes()
@@ -65,7 +70,7 @@ def _refuse_foreign(path, content, known):
         return
     except OSError as error:
         raise UserError(f"cannot write {path}: {error.strerror}; choose a folder where you may write") from None
-    if present != content and hashlib.sha256(present).hexdigest() != known:
+    if present != content and hashlib.sha256(present).hexdigest() not in str(known).split():
         raise UserError(f"{path} was not made by goftman, or was changed since: move it away, or write to another folder")
 
 

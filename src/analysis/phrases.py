@@ -16,6 +16,7 @@ TIMES = frozenset(
     " چهارشنبه پنجشنبه پنج‌شنبه جمعه همزمان".split()
 )
 RELATIVE = frozenset("گذشته جاری آینده بعد پیش قبل اخیر پیشتر بعدتر".split())  # behind a word of time: هفته گذشته
+DEEP = 20  # quotations that may stand open at once: more are marks that nobody closed
 MONTH = re.compile(rf"(?:{MONTHS}|{GREGORIAN_MONTHS})(?:‌?ماه)?")
 
 
@@ -35,7 +36,8 @@ def quotations(article):
         form = article.norm[place]
         straight = OPENING.get(form) == form
         opener = next(
-            (before for before in reversed(stack) if OPENING.get(article.norm[before], article.norm[before]) == form), None
+            (before for before in stack[: -DEEP - 1 : -1] if OPENING.get(article.norm[before], article.norm[before]) == form),
+            None,
         )
         if straight and opener is not None and article.paragraph[opener] != article.paragraph[place]:
             stack.remove(opener)

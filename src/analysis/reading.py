@@ -8,6 +8,7 @@ from .errors import UserError
 from .tokens import PIECE
 
 OTHERS = ("codebook", "coding", "figures", "tables")  # folders of a corpus in which no articles lie
+LARGEST = 20_000_000  # bytes of an article: some two million words, as the longest books have
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -97,9 +98,23 @@ def read_bytes(path):
         raise UserError(f"cannot read {path}: {error.strerror}; see to it that you may read it") from None
 
 
+def read_article(path):
+    """The bytes of an article's file; raises UserError also where it is too large to be one."""
+    if (size := size_and_time(path)[0]) > LARGEST:
+        megabytes = f"{size / 1e6:,.0f} MB, and an article has at most {LARGEST / 1e6:,.0f} MB"
+        raise UserError(f"{path} has {megabytes}: make a file of each article")
+    return read_bytes(path)
+
+
 def size_and_time(path):
-    """The size of a file in bytes, and when it was changed, in nanoseconds; path: a string, for 100,000 Paths take a second."""
-    stat = os.stat(path)  # noqa: PTH116
+    """The size of a file in bytes, and when it was changed, in nanoseconds; path: a string, for 100,000 Paths take a second.
+
+    Raises UserError where it is not there, or may not be read.
+    """
+    try:
+        stat = os.stat(path)  # noqa: PTH116
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}; see to it that you may read it") from None
     return stat.st_size, stat.st_mtime_ns
 
 

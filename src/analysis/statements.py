@@ -5,6 +5,7 @@ the subject of the cue or what follows the preposition of a phrase such as به 
 """
 
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from .content import contents_of, is_present, marked
@@ -93,6 +94,11 @@ class Text:
             if label and (first == 0 or _opens_paragraph(article, first)) and not any(verbal(article, place) for place in label):
                 found.append(" ".join(self.norm[first : label[-1] + 1]))
         return found
+
+    @cached_property
+    def reports(self):
+        """Where به گزارش stands."""
+        return [place for place, pair in enumerate(pairwise(self.norm)) if pair == ("به", "گزارش")]
 
     def is_quoted(self, place):
         """Whether a token stands in quotation marks."""

@@ -1,7 +1,8 @@
 """Built tables on disk: parts of Arrow files, each with the rows of some articles, and a manifest of what lies where.
 
 A part is written under another name and renamed, and the manifest is replaced in one step, so that an interrupted build
-leaves nothing half written and what was finished counts. A changed article gets a new part; its old rows are passed over.
+leaves nothing half written and what was finished counts. A changed article gets a new part; its old rows are passed over. One
+process builds at a time; to read what is built, nobody waits.
 """
 
 import contextlib
@@ -10,8 +11,8 @@ import json
 import os
 import re
 import shutil
+import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from .output import replace
 TABLES = ("articles", "sentences", "tokens")
 PART = re.compile(r"[0-9a-f]{24}|\.part-.*")
 UNFINISHED = ".part-"  # how the name of a part begins while it is written
+PATIENCE = 0.5  # seconds to wait for another process without a word
 
 
 class Store:
@@ -33,15 +35,39 @@ class Store:
     """
 
     def __init__(self, folder, key, tables=TABLES):
-        self.folder, self.key, self.tables, self.entries = Path(folder), key, tables, {}
+        self.folder, self.key, self.tables = Path(folder), key, tables
+        self.entries = self._built()
+
+    def _built(self):
+        """The entries of what is built, as it stands on disk."""
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # no manifest, or a damaged one
             manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
-            if manifest["key"] == key:
+            if manifest["key"] == self.key:
                 whole = {path.name for path in self.folder.iterdir() if self._is_whole(path)}
-                self.entries = {name: entry for name, entry in manifest["entries"].items() if entry["part"] in whole}
+                return {name: entry for name, entry in manifest["entries"].items() if entry["part"] in whole}
+        return {}
+
+    @contextlib.contextmanager
+    def locked(self):
+        """Nobody else builds here meanwhile; what another process has built by then counts."""
+        from filelock import FileLock, Timeout
+
+        with self._writing():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.folder / ".lock")
+            try:
+                lock.acquire(timeout=PATIENCE)
+            except Timeout:
+                print(f"another process is building the tables in {self.folder}: waiting for it", file=sys.stderr)
+                lock.acquire()
+        try:
+            self.entries = self._built()
+            yield
+        finally:
+            lock.release()
 
     def add(self, tables, entries):
-        """Keep the tables of some articles, {table: DataFrame}, and note their entries."""
+        """Keep the tables of some articles, {table: DataFrame}, and note their entries; while `locked`."""
         name = hashlib.sha256(json.dumps([self.key, entries], sort_keys=True).encode()).hexdigest()[:24]
         with self._writing():
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -59,14 +85,14 @@ class Store:
             self._note()
 
     def keep(self, articles):
-        """Forget all other articles, and delete the parts that none of these is in."""
+        """Forget all other articles, and delete the parts that none of these is in; while `locked`."""
         if self.entries.keys() != set(articles):
             with self._writing():
                 self.entries = {article: self.entries[article] for article in articles}
                 self._note()
         used = {entry["part"] for entry in self.entries.values()}
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if path.is_dir() and PART.fullmatch(path.name) and path.name not in used and not _is_in_work(path):
+            if path.is_dir() and PART.fullmatch(path.name) and path.name not in used:
                 shutil.rmtree(path, ignore_errors=True)
 
     def _note(self):
@@ -154,8 +180,3 @@ def _end(path):
     with path.open("rb") as file:
         file.seek(-6, os.SEEK_END)
         return file.read()
-
-
-def _is_in_work(path):
-    """Whether another process may be writing this part."""
-    return path.name.startswith(UNFINISHED) and time.time() - path.stat().st_mtime < 3600

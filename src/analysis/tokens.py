@@ -18,7 +18,7 @@ from .text import MARKS, clean, finite, norm
 LETTER = rf"[^\W\d_][{MARKS}]*"
 TOKEN = rf"""
     (?:https?://|www\.)[^\s«»"<>،؛]*[^\s«»"<>،؛.,:;!?)]     # an address
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+  | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                       # an e-mail address; no more may stand before the @ (RFC 5321)
   | [@\#]\w+(?:\u200c\w+)*
   | [A-Za-z]+(?:[.'’&/_-]?[A-Za-z0-9]+)*                     # a Latin word: F-16, U.S
   | [%٪]?\d+(?:[.,/:٫٬+×-]\d+)*[%٪]?                          # a number, a date, a percentage
