@@ -5,7 +5,7 @@
 
 import hashlib
 import os
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -172,10 +172,16 @@ class Corpus:
         if article not in self.files:
             raise UserError(f"{self.folder} has no article {article}")
         path = self.files[article]
-        data = read_article(path)
-        if hashlib.sha256(data).hexdigest() != self._store.entries[article]["sha256"]:
-            raise UserError(f"{path} was changed since the corpus was opened: open the corpus again")
-        return decode(data, path)[0]
+        return _text(path, size_and_time(path), self._store.entries[article]["sha256"])
+
+
+@lru_cache(128)  # a page of a concordance is looked at more than once
+def _text(path, stamp, sha256):
+    """The text of a file with this size, time and hash; raises UserError where it has another."""
+    data = read_article(path)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise UserError(f"{path} was changed since the corpus was opened: open the corpus again")
+    return decode(data, path)[0]
 
 
 # --- building ---------------------------------------------------------------------------------------------------------
