@@ -82,7 +82,7 @@ def _counted(tokens, unit, n, stop_words):
     found = found[np.argsort(names[found])]
     place = np.zeros(len(names), np.int32)
     place[found] = np.arange(len(found))
-    rows = np.searchsorted(tokens.article[start], np.arange(len(tokens.articles) + 1)).astype(np.int32)
+    rows = np.searchsorted(start, tokens.bounds).astype(np.int32)
     cells = np.ones(len(start), np.int32), place[code], rows
     matrix = sparse.csr_array(cells, shape=(len(tokens.articles), len(found))).tocsc()
     matrix.sum_duplicates()

@@ -94,9 +94,14 @@ class Index:
         return np.cumsum(self.is_word, dtype=np.int32)
 
     @cached_property
+    def bounds(self):
+        """The first token of each article, by number, and behind them the number of tokens."""
+        return np.searchsorted(self.article, np.arange(len(self.articles) + 1, dtype=self.article.dtype))
+
+    @cached_property
     def sizes(self):
         """The number of words of each article, by number."""
-        return np.bincount(self.article[self.words], minlength=len(self.articles))
+        return np.diff(np.searchsorted(self.words, self.bounds))
 
 
 def _values(index, column):
